@@ -1,6 +1,19 @@
 """What a document says, as frozen values: nothing here knows files, RDF or the network."""
 
-from pso_graph.model.document import Citation, Document, Genre, Question, Response, Unit
+from pso_graph.model.anchor import Anchor, AnchorRequest
+from pso_graph.model.document import Citation, Document, Genre, Question, Quotation, Response, Unit
 from pso_graph.model.passage import Passage, Span
 
-__all__ = ["Citation", "Document", "Genre", "Passage", "Question", "Response", "Span", "Unit"]
+__all__ = [
+    "Anchor",
+    "AnchorRequest",
+    "Citation",
+    "Document",
+    "Genre",
+    "Passage",
+    "Question",
+    "Quotation",
+    "Response",
+    "Span",
+    "Unit",
+]

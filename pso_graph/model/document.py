@@ -44,21 +44,32 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A row of a clause-by-clause statement: what it quotes of a clause, and what it answers.
+    """A row of a clause-by-clause statement: what it answers to a clause.
 
     Args:
         clause: local id of the clause in the answered document, such as ``2.l.1``.
         order: position in the document, from 1.
-        quotation: the quoted words of the clause, or None if the row quotes none.
         answer: the answer's words, or None if the row has no answer of its own.
         type: value of the response scheme: ``acknowledgement``, ``substantive`` or ``empty``.
     """
 
     clause: str
     order: int
-    quotation: Passage | None
     answer: Passage | None
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of another document that a statement reproduces.
+
+    Args:
+        clause: local id of the quoted unit in the other document, such as ``2.l.1``, ``2`` or ``chapeau``.
+        passage: the quoted words, without the number of the clause.
+    """
+
+    clause: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,11 @@ class Citation:
     Args:
         unit: local id of the unit (or of the answered clause, in a statement) that mentions it;
             None where the mention stands outside all units.
-        kind: ``bspc``, ``drucksache``, ``com``, ``council`` or ``provision``.
+        kind: ``bspc``, ``drucksache``, ``com``, ``council``, ``provision``, or ``crossreference``
+            (the statement refers to another of its own answers).
         number: the number in a normal form: ``28. BSPC 2019``, ``8/3400``, ``COM(2020) 758 final``,
-            ``15312/16``, ``SGB VIII § 34``, ``KiföG M-V § 3 Absatz 8``.
+            ``15312/16``, ``SGB VIII § 34``, ``KiföG M-V § 3 Absatz 8``; of a cross reference the
+            local id of the clause, ``2.l.4``.
         passage: the words that name it.
         quoted: True if the words stand in a quotation of another document.
     """
@@ -103,6 +116,8 @@ class Document:
         genre: the kind of document.
         units: its units in document order (of a statement: none; its rows are the responses).
         responses: the rows of a statement in document order.
+        quotations: what a statement reproduces of the answered document, rows and section heads
+            alike, in document order.
         citations: mentions found by official number, in document order.
         questions: what a curator must still say.
     """
@@ -110,12 +125,18 @@ class Document:
     genre: Genre
     units: tuple[Unit, ...] = ()
     responses: tuple[Response, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     citations: tuple[Citation, ...] = ()
     questions: tuple[Question, ...] = ()
 
     @property
     def passages(self) -> Mapping[str, Passage]:
-        """The own words of each unit, and of each response that has any, by local id."""
+        """What reads on in the document, by key.
+
+        The own words of each unit, and of each response that has any, by local id; what is quoted
+        of each clause by ``quotation/<local id>``.
+        """
         own = {unit.id: unit.passage for unit in self.units}
         own |= {row.clause: row.answer for row in self.responses if row.answer is not None}
+        own |= {f"quotation/{quoted.clause}": quoted.passage for quoted in self.quotations}
         return own

@@ -1,0 +1,70 @@
+# Two commands do all: `make serve` (the main job) and `make test`.
+# Both make their own virtual environment from the lock files if there is none.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: serve test check format lock build deep clean
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The project itself is installed as it lies here, without resolving anything anew.
+$(STAMP): requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+## serve: build, validate, show one real answer, then serve on 127.0.0.1:8000
+serve: $(STAMP)
+	$(BIN)/pso-graph build
+	$(BIN)/pso-graph lineage bspc-28-2019/26 --direction forward
+	$(BIN)/pso-graph serve
+
+## build: documents and data into a checked, entailed store
+build: $(STAMP)
+	$(BIN)/pso-graph build
+
+## test: everything that needs neither other servers nor a browser
+test: $(DEV_STAMP)
+	$(PYTEST) -m "not servers and not browser"
+
+## check: lint, format, types, import contracts, canonical Turtle
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pso-graph fmt --check
+
+## format: bring code and Turtle into their canonical form
+format: $(DEV_STAMP)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/pso-graph fmt
+
+## bench-lineage: how long lineage answers take, in process
+bench-lineage: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.lineage
+
+## accuracy: readers and data against every table of ../shared/gold
+accuracy: $(DEV_STAMP)
+	$(BIN)/python -m tests.gold.accuracy
+
+## lock: renew the lock files from pyproject.toml
+lock: $(DEV_STAMP)
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pso-graph dist

@@ -1,0 +1,1 @@
+"""From files to a dataset: reading data, entailing what follows from it, writing anchors."""

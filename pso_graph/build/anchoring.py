@@ -1,0 +1,170 @@
+"""Anchors between the curator's words and the recorded places: reading one, writing the other."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pso_graph.core.errors import UnknownThingError
+from pso_graph.model import Anchor, AnchorRequest, Passage, Span
+from pso_graph.rdf.namespaces import BASE, GRAPHS, OA, PSOC, PSOG, RDF_TYPE, XSD
+from pso_graph.rdf.terms import Literal, NamedNode, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pso_graph.store import Store
+
+_HOLDERS = (PSOG.inResponse, PSOG.citedIn)
+_QUOTED = PSOC["kind-quotation"]
+
+
+def find_source_file(store: Store, slug: str) -> NamedNode:
+    """Return the file that a document was read from.
+
+    Args:
+        store: with the document's data.
+        slug: of the document.
+
+    Raises:
+        UnknownThingError: if there is no such document, or it has no file.
+    """
+    document = NamedNode(f"{BASE}document/{slug}")
+    file = _read_object(store, document, PSOG.file)
+    if not isinstance(file, NamedNode):
+        raise UnknownThingError(
+            "This document is not in the data, or has no psog:file.",
+            where=slug,
+            fix=f"State it in data/documents/{slug}.ttl.",
+        )
+    return file
+
+
+def list_documents(store: Store) -> list[str]:
+    """Return the slugs of the documents that have a source file, sorted."""
+    return sorted(
+        quad.subject.value.removeprefix(f"{BASE}document/")
+        for quad in store.find(None, PSOG.file)
+        if isinstance(quad.subject, NamedNode)
+    )
+
+
+def name_source(file: NamedNode) -> str:
+    """Return the name of the text file that a file IRI stands for."""
+    return PurePosixPath(file.value).name + ".txt"
+
+
+def read_requests(store: Store, slug: str) -> list[AnchorRequest]:
+    """Return what the curator says of each anchor of a document, sorted by IRI.
+
+    Args:
+        store: with the document's data.
+        slug: of the document.
+    """
+    graph = NamedNode(f"{GRAPHS}document/{slug}")
+    anchors = [quad.subject for quad in store.find(None, RDF_TYPE, PSOG.Anchor, graph)]
+    requests = [_read_request(store, anchor) for anchor in anchors if isinstance(anchor, NamedNode)]
+    return sorted(requests, key=lambda request: request.iri)
+
+
+def _read_request(store: Store, anchor: NamedNode) -> AnchorRequest:
+    occurrence = _read_object(store, anchor, PSOG.occurrence)
+    return AnchorRequest(
+        iri=anchor.value,
+        first_words=_read_text(store, anchor, PSOG.firstWords),
+        last_words=_read_text(store, anchor, PSOG.lastWords),
+        within=tuple(dict.fromkeys(_list_places(store, anchor))),
+        occurrence=int(occurrence.value) if isinstance(occurrence, Literal) else None,
+    )
+
+
+def _list_places(store: Store, anchor: NamedNode) -> Iterator[str]:
+    """Yield the keys of the passages in which an anchor's words should stand, the likeliest first."""
+    for predicate in (PSOG.evidence, PSOG.stanceEvidence):
+        for quad in store.find(None, predicate, anchor):
+            subject = quad.subject
+            quoted = _read_object(store, subject, PSOG.quotes)
+            if isinstance(quoted, NamedNode):
+                yield f"quotation/{_read_text(store, quoted, PSOG.clauseNumber)}"
+                continue
+            holder = next((held for p in _HOLDERS if (held := _read_object(store, subject, p))), subject)
+            number = _read_text(store, holder, PSOG.clauseNumber)
+            if next(store.find(subject, PSOG.mentionKind, _QUOTED), None) is not None:
+                yield f"quotation/{number}"
+            yield number
+
+
+
+def _read_object(store: Store, subject: object, predicate: NamedNode) -> object:
+    if not isinstance(subject, NamedNode):
+        return None
+    return next((quad.object for quad in store.find(subject, predicate)), None)
+
+
+def _read_text(store: Store, subject: object, predicate: NamedNode) -> str:
+    value = _read_object(store, subject, predicate)
+    return value.value if isinstance(value, Literal) else ""
+
+
+def describe_anchors(file: NamedNode, file_hash: str, anchors: Iterable[Anchor]) -> Iterator[Triple]:
+    """Yield the triples that record where anchors stand.
+
+    Args:
+        file: the file they stand in.
+        file_hash: SHA-256 of its bytes, in lower-case hex.
+        anchors: found in that file.
+    """
+    yield Triple(file, RDF_TYPE, PSOG.File)
+    yield Triple(file, PSOG.fileHash, Literal(file_hash))
+    for anchor in anchors:
+        node = NamedNode(anchor.request.iri)
+        yield Triple(node, OA.hasSource, file)
+        yield Triple(node, PSOG.exactHash, Literal(anchor.exact_hash))
+        yield Triple(node, PSOG.textHash, Literal(anchor.text_hash))
+        if anchor.occurrence is not None and anchor.request.occurrence is None:
+            yield Triple(node, PSOG.occurrence, _write_integer(anchor.occurrence))
+        for number, span in enumerate(anchor.passage.spans, start=1):
+            segment = NamedNode(f"{anchor.request.iri}/segment/{number}")
+            yield Triple(node, PSOG.segment, segment)
+            yield Triple(segment, RDF_TYPE, PSOG.Segment)
+            yield Triple(segment, PSOG.segmentOrder, _write_integer(number))
+            yield Triple(segment, PSOG.startOffset, _write_integer(span.start))
+            yield Triple(segment, PSOG.endOffset, _write_integer(span.end))
+
+
+def _write_integer(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(XSD + "integer"))
+
+
+def read_anchors(store: Store, file: NamedNode) -> list[Anchor]:
+    """Return the recorded anchors of a file, sorted by IRI.
+
+    Args:
+        store: with the data and the recorded places.
+        file: the file.
+    """
+    anchors = [quad.subject for quad in store.find(None, OA.hasSource, file)]
+    return sorted(
+        (_read_anchor(store, node) for node in anchors if isinstance(node, NamedNode)),
+        key=lambda anchor: anchor.request.iri,
+    )
+
+
+def _read_anchor(store: Store, node: NamedNode) -> Anchor:
+    segments = [quad.object for quad in store.find(node, PSOG.segment)]
+    numbered = sorted(
+        (
+            int(_read_text(store, segment, PSOG.segmentOrder)),
+            int(_read_text(store, segment, PSOG.startOffset)),
+            int(_read_text(store, segment, PSOG.endOffset)),
+        )
+        for segment in segments
+    )
+    request = _read_request(store, node)
+    return Anchor(
+        request=request,
+        passage=Passage(tuple(Span(start, end) for _, start, end in numbered)),
+        exact_hash=_read_text(store, node, PSOG.exactHash),
+        text_hash=_read_text(store, node, PSOG.textHash),
+        occurrence=request.occurrence,
+    )

@@ -1,0 +1,118 @@
+"""``pso-graph query``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pso_graph.cli.options import HomeOption, open_current_store
+from pso_graph.core.errors import ParameterError
+
+if TYPE_CHECKING:
+    from pso_graph.rdf.terms import QueryResult
+    from pso_graph.store import Store
+
+Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to an application."""
+
+    @app.command(
+        epilog="Examples: pso-graph query list-queries · pso-graph query unanswered-clauses -p "
+        "document=pso-19-2023 --format csv · pso-graph query -e 'ASK { ?s ?p ?o }'"
+    )
+    def query(
+        name: Annotated[
+            str | None, typer.Argument(help="A shipped query's name, or a file.", show_default=False)
+        ] = None,
+        text: Annotated[str | None, typer.Option("-e", help="The query itself.", show_default=False)] = None,
+        parameters: Annotated[
+            list[str] | None, typer.Option("-p", help="A parameter, as name=value.", show_default=False)
+        ] = None,
+        format: Annotated[Format | None, typer.Option(help="Form of the result.", show_default=False)] = None,  # noqa: A002
+        home: HomeOption = None,
+    ) -> None:
+        """Run a shipped query, a file or a text; without any, list the shipped queries."""
+        if name is None and text is None:
+            _list_queries()
+            return
+        if name is not None and text is not None:
+            raise ParameterError("Both a name and a text are given.", fix="Give one of them.")
+        result = _run(open_current_store(home), name, text, _read_parameters(parameters or []))
+        _write(result, format)
+
+
+def _list_queries() -> None:
+    from pso_graph.catalogue import read_folder
+
+    for query in read_folder("lineage"):
+        names = " ".join(f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in query.parameters)
+        typer.echo(f"{query.name}  {query.summary['en']}  {names}".rstrip())
+
+
+def _read_parameters(written: list[str]) -> dict[str, str]:
+    values = {}
+    for entry in written:
+        key, equals, value = entry.partition("=")
+        if not equals:
+            raise ParameterError(f"{entry!r} is no parameter.", where="-p", fix="Write it as name=value.")
+        values[key] = value
+    return values
+
+
+def _run(store: Store, name: str | None, text: str | None, values: dict[str, str]) -> QueryResult:
+    from pso_graph.catalogue import find_query, read_query
+    from pso_graph.core.resources import read_text
+    from pso_graph.query.running import run_shipped, run_text
+
+    if name is not None and not name.endswith(".rq") and not Path(name).is_file():
+        return run_shipped(store, find_query(name), values)
+    if name is not None and values:
+        return run_shipped(store, read_query(Path(name)), values)
+    if values:
+        raise ParameterError("A query text takes no parameters.", where="-p", fix="Write the values into it.")
+    return run_text(store, read_text(Path(name)) if name is not None else text or "")
+
+
+def _write(result: QueryResult, name: str | None) -> None:
+    from pso_graph.query.running import serialize_result
+    from pso_graph.rdf.terms import QueryTriples
+
+    if isinstance(result, QueryTriples):
+        chosen = "turtle" if name in (None, "table") else str(name)
+    else:
+        chosen = name or ("table" if sys.stdout.isatty() else "csv")
+    if chosen == "table":
+        _write_table(result)
+        return
+    sys.stdout.buffer.write(serialize_result(result, chosen))
+
+
+def _write_table(result: QueryResult) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from pso_graph.rdf.namespaces import shorten_iri
+    from pso_graph.rdf.terms import NamedNode, QuerySolutions
+
+    if not isinstance(result, QuerySolutions):
+        typer.echo("yes" if result else "no")
+        return
+    names = [variable.value for variable in result.variables]
+    table = Table(*names, box=None, header_style="bold")
+    count = 0
+    for row in result:
+        cells = [row[name] for name in names]
+        table.add_row(
+            *(
+                "" if cell is None else shorten_iri(cell.value) if isinstance(cell, NamedNode) else str(cell.value)  # type: ignore[union-attr]
+                for cell in cells
+            )
+        )
+        count += 1
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    typer.echo(f"{count} rows", err=True)

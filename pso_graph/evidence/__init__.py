@@ -1,0 +1,1 @@
+"""Finding the words that prove a statement, and checking that they still stand there."""

@@ -1,0 +1,1 @@
+"""The order of work: read, anchor, check, entail, write, switch. Nothing else orders these steps."""

@@ -1,0 +1,64 @@
+"""The build: data, checked, entailed, closed, written, switched to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pso_graph.build.dataset import read_dataset
+from pso_graph.build.entailment import entail
+from pso_graph.catalogue import read_folder
+from pso_graph.core.errors import InvalidDataError
+from pso_graph.pipeline.release import Release, write_release
+from pso_graph.pipeline.validation import validate_quads
+from pso_graph.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pso_graph.rdf.terms import Quad
+
+_SHOWN = 10
+
+
+def build_release(root: Path, home: Path, tell: Callable[[str], None], *, check: bool = True) -> Release:
+    """Build a release from the project's files and make it the current one.
+
+    Args:
+        root: the folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
+        home: folder of the releases.
+        tell: called with the name of each step.
+        check: whether the data must conform to its shapes first.
+
+    Raises:
+        PsoGraphError: if a file does not parse, the data does not conform, or lineage runs in a
+            circle; then the old release stays as it is.
+    """
+    tell("reading")
+    quads = read_dataset(root)
+    if check:
+        tell("validating")
+        findings = [finding for finding in validate_quads(quads, root) if finding.severity == "violation"]
+        if findings:
+            listing = "\n".join(f"  {finding.describe()}" for finding in findings[:_SHOWN])
+            raise InvalidDataError(
+                f"The data does not conform to its shapes ({len(findings)} violations):\n{listing}\n",
+                fix="Run `pso-graph validate` for all of them; the old build stays.",
+            )
+    store, entailed = compose_dataset(quads, tell)
+    tell("writing")
+    return write_release(home, store, entailed)
+
+
+def compose_dataset(quads: list[Quad], tell: Callable[[str], None]) -> tuple[EmbeddedStore, int]:
+    """Return a store in memory with the data and all that follows from it, and how much that is.
+
+    Args:
+        quads: the asserted ones.
+        tell: called with the name of each step.
+
+    Raises:
+        LineageCycleError: if something traces back to itself.
+    """
+    store = EmbeddedStore.in_memory(quads)
+    return store, entail(store, read_folder("rules"), tell)

@@ -1,0 +1,1 @@
+"""Answering: refusing what must not run, running what may, and shaping lineage."""

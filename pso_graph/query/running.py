@@ -1,0 +1,115 @@
+"""Running queries and writing their results in the standard formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pso_graph.core.errors import ParameterError
+from pso_graph.query.guard import check_query
+from pso_graph.rdf.serialization import GRAPH_FORMATS, TABLE_FORMATS, write_result
+from pso_graph.rdf.terms import NamedNode, QueryTriples
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pso_graph.catalogue import Query
+    from pso_graph.rdf.terms import QueryResult
+    from pso_graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query sees, where a request says so (SPARQL 1.1 Protocol, section 2.1.4).
+
+    Args:
+        default_graphs: IRIs whose union is the default graph.
+        named_graphs: IRIs of the named graphs.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+def run_text(store: Store, text: str, dataset: Dataset | None = None) -> QueryResult:
+    """Return the result of a query that a user wrote.
+
+    Args:
+        store: to ask.
+        text: the query.
+        dataset: the graphs that it sees; None for what the query or the store says.
+
+    Raises:
+        RefusedQueryError: if it asks for what is switched off, or names a foreign graph.
+        SyntaxProblemError: if it does not parse.
+    """
+    chosen = dataset or Dataset()
+    check = _GraphCheck.of(store)
+    check_query(text, check)
+    for iri in (*chosen.default_graphs, *chosen.named_graphs):
+        if not check(iri):
+            raise ParameterError(
+                f"<{iri}> is no graph of this store.",
+                where="default-graph-uri, named-graph-uri",
+                fix="Name one of its graphs; nothing is fetched.",
+            )
+    if not (chosen.default_graphs or chosen.named_graphs):
+        return store.query(text)
+    return store.query(
+        text,
+        default_graphs=[NamedNode(iri) for iri in chosen.default_graphs],
+        named_graphs=[NamedNode(iri) for iri in chosen.named_graphs],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _GraphCheck:
+    """Whether an IRI names a graph; hashable by the set of names, so that decisions are cached."""
+
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, store: Store) -> _GraphCheck:
+        return cls(frozenset(graph.value for graph in store.list_graphs()))
+
+    def __call__(self, iri: str) -> bool:
+        return iri in self.names
+
+
+def run_shipped(store: Store, query: Query, values: Mapping[str, str]) -> QueryResult:
+    """Return the result of a shipped query.
+
+    Args:
+        store: to ask.
+        query: from the catalogue.
+        values: written parameter values by name.
+
+    Raises:
+        ParameterError: if one is unknown, missing or of the wrong kind.
+    """
+    return store.query(query.text, values=query.bind(values))
+
+
+def serialize_result(result: QueryResult, name: str) -> bytes:
+    """Return a result in a format.
+
+    Args:
+        result: of a query.
+        name: ``json``, ``xml``, ``csv`` or ``tsv`` for SELECT and ASK; ``turtle``, ``ntriples``,
+            ``rdfxml`` or ``jsonld`` for CONSTRUCT and DESCRIBE.
+
+    Raises:
+        ParameterError: if the format is not one for this kind of result.
+    """
+    offers = list_formats(result)
+    if name not in offers:
+        kind = "a graph" if isinstance(result, QueryTriples) else "a table"
+        raise ParameterError(
+            f"The result is {kind} and has no form {name!r}.", where="format", fix=f"Ask for one of: {', '.join(offers)}."
+        )
+    return write_result(result, name)
+
+
+def list_formats(result: QueryResult) -> Sequence[str]:
+    """Return the names of the formats that a result can be written in, the usual one first."""
+    return tuple(GRAPH_FORMATS if isinstance(result, QueryTriples) else TABLE_FORMATS)

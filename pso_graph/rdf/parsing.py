@@ -1,0 +1,84 @@
+"""Reading RDF files with the fast parser, and saying where one is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from pso_graph.core.errors import SyntaxProblemError, UnreadableError
+from pso_graph.core.resources import read_text
+from pso_graph.rdf.namespaces import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+"""RDF formats by the suffix of a file's name."""
+
+
+def find_format(path: Path) -> ox.RdfFormat:
+    """Return the RDF format that a file's suffix names.
+
+    Raises:
+        UnreadableError: if the suffix is none of ours.
+    """
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise UnreadableError(
+            f"The suffix {path.suffix or '(none)'!r} names no RDF format.",
+            where=str(path),
+            fix=f"Use one of {', '.join(FORMATS)}.",
+        ) from None
+
+
+def parse_file(path: Path) -> list[ox.Quad]:
+    """Return the quads of an RDF file; in formats without graphs all are in the default graph.
+
+    Args:
+        path: a file whose suffix names its format. Relative IRIs are resolved against ``…/id/``.
+
+    Raises:
+        UnreadableError: if the file cannot be read or its suffix is unknown.
+        SyntaxProblemError: if it is not well-formed; with line and column where the parser tells.
+    """
+    return parse_text(read_text(path), find_format(path), where=str(path))
+
+
+def parse_text(text: str, rdf_format: ox.RdfFormat, *, where: str) -> list[ox.Quad]:
+    """Return the quads of a text in an RDF format.
+
+    Args:
+        text: the document.
+        rdf_format: its format.
+        where: what to call it in an error.
+
+    Raises:
+        SyntaxProblemError: if it is not well-formed.
+    """
+    try:
+        return list(ox.parse(text, rdf_format, base_iri=BASE))
+    except SyntaxError as error:
+        place = where if error.lineno is None else f"{where}:{error.lineno}:{error.offset}"
+        raise SyntaxProblemError(
+            f"This is not well-formed {rdf_format.name}: {error.msg}.",
+            where=place,
+            fix="Mend the file at this place.",
+        ) from error
+
+
+def place_in_graph(quads: Iterable[ox.Quad], graph: ox.NamedNode) -> list[ox.Quad]:
+    """Return the quads with those of the default graph moved into a named one."""
+    return [
+        ox.Quad(q.subject, q.predicate, q.object, graph) if isinstance(q.graph_name, ox.DefaultGraph) else q
+        for q in quads
+    ]

@@ -1,0 +1,83 @@
+"""Writing results and datasets in the standard formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pso_graph.rdf.terms import QueryResult
+
+TABLE_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+"""SPARQL 1.1 result formats by name."""
+
+GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""RDF formats of CONSTRUCT and DESCRIBE results by name."""
+
+_DATASET_FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+}
+
+
+def write_result(result: QueryResult, name: str) -> bytes:
+    """Return a query result in a format.
+
+    Args:
+        result: of a query.
+        name: a key of ``GRAPH_FORMATS`` for triples, else of ``TABLE_FORMATS``.
+    """
+    if isinstance(result, ox.QueryTriples):
+        triples = set(result)
+        lines = sorted(triples, key=str)
+        return ox.serialize(lines, format=GRAPH_FORMATS[name])
+    return result.serialize(format=TABLE_FORMATS[name])
+
+
+def write_canonical_quads(quads: Iterable[ox.Quad]) -> bytes:
+    """Return N-Quads whose lines are sorted, so that equal datasets are equal bytes.
+
+    Args:
+        quads: without blank nodes.
+    """
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    return b"".join(sorted(set(lines)))
+
+
+def write_dataset(quads: Iterable[ox.Quad], suffix: str, prefixes: dict[str, str]) -> bytes:
+    """Return a dataset in the format that a file's suffix names.
+
+    Args:
+        quads: of the dataset, in the order wanted.
+        suffix: ``.nq``, ``.trig`` or ``.jsonld``; ``.ttl`` and ``.nt`` merge the graphs.
+        prefixes: namespace of each prefix, for the formats that have them.
+
+    Raises:
+        KeyError: if the suffix is none of these.
+    """
+    rdf_format = _DATASET_FORMATS[suffix]
+    if rdf_format.supports_datasets:
+        return ox.serialize(quads, format=rdf_format, prefixes=prefixes)
+    merged = sorted({quad.triple for quad in quads}, key=str)
+    return ox.serialize(merged, format=rdf_format, prefixes=prefixes)
+
+
+def list_dataset_suffixes() -> list[str]:
+    """Return the suffixes in which a dataset can be written."""
+    return list(_DATASET_FORMATS)

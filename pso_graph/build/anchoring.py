@@ -94,7 +94,6 @@ def _list_places(store: Store, anchor: NamedNode) -> Iterator[str]:
             yield number
 
 
-
 def _read_object(store: Store, subject: object, predicate: NamedNode) -> object:
     if not isinstance(subject, NamedNode):
         return None
@@ -104,6 +103,21 @@ def _read_object(store: Store, subject: object, predicate: NamedNode) -> object:
 def _read_text(store: Store, subject: object, predicate: NamedNode) -> str:
     value = _read_object(store, subject, predicate)
     return value.value if isinstance(value, Literal) else ""
+
+
+def describe_requests(anchors: Iterable[Anchor]) -> Iterator[Triple]:
+    """Yield the triples with which a curator says what anchors mean.
+
+    Args:
+        anchors: that a reader found.
+    """
+    for anchor in anchors:
+        node = NamedNode(anchor.request.iri)
+        yield Triple(node, RDF_TYPE, PSOG.Anchor)
+        yield Triple(node, PSOG.firstWords, Literal(anchor.request.first_words))
+        yield Triple(node, PSOG.lastWords, Literal(anchor.request.last_words))
+        if anchor.request.occurrence is not None:
+            yield Triple(node, PSOG.occurrence, write_integer(anchor.request.occurrence))
 
 
 def describe_anchors(file: NamedNode, file_hash: str, anchors: Iterable[Anchor]) -> Iterator[Triple]:
@@ -122,17 +136,18 @@ def describe_anchors(file: NamedNode, file_hash: str, anchors: Iterable[Anchor])
         yield Triple(node, PSOG.exactHash, Literal(anchor.exact_hash))
         yield Triple(node, PSOG.textHash, Literal(anchor.text_hash))
         if anchor.occurrence is not None and anchor.request.occurrence is None:
-            yield Triple(node, PSOG.occurrence, _write_integer(anchor.occurrence))
+            yield Triple(node, PSOG.occurrence, write_integer(anchor.occurrence))
         for number, span in enumerate(anchor.passage.spans, start=1):
             segment = NamedNode(f"{anchor.request.iri}/segment/{number}")
             yield Triple(node, PSOG.segment, segment)
             yield Triple(segment, RDF_TYPE, PSOG.Segment)
-            yield Triple(segment, PSOG.segmentOrder, _write_integer(number))
-            yield Triple(segment, PSOG.startOffset, _write_integer(span.start))
-            yield Triple(segment, PSOG.endOffset, _write_integer(span.end))
+            yield Triple(segment, PSOG.segmentOrder, write_integer(number))
+            yield Triple(segment, PSOG.startOffset, write_integer(span.start))
+            yield Triple(segment, PSOG.endOffset, write_integer(span.end))
 
 
-def _write_integer(number: int) -> Literal:
+def write_integer(number: int) -> Literal:
+    """Return a whole number as an RDF term."""
     return Literal(str(number), datatype=NamedNode(XSD + "integer"))
 
 

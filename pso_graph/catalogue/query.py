@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ class Parameter:
             if self.kind == "integer":
                 return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
             if self.kind == "date":
-                day = datetime.date.fromisoformat(value).isoformat()
+                day = dt.date.fromisoformat(value).isoformat()
                 return Literal(day, datatype=NamedNode(XSD + "date"))
         except ValueError as error:
             raise ParameterError(

@@ -107,7 +107,5 @@ def find_query(name: str, folder: str = "lineage") -> Query:
     """
     queries = {query.name: query for query in read_folder(folder)}
     if name not in queries:
-        raise UnknownThingError(
-            f"There is no query {name!r}.", fix=f"The queries are: {', '.join(queries)}."
-        )
+        raise UnknownThingError(f"There is no query {name!r}.", fix=f"The queries are: {', '.join(queries)}.")
     return queries[name]

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
     @app.command(epilog="Examples: pso-graph export graph.nq · pso-graph export graph.ttl")
     def export(
-        file: Annotated[Path, typer.Argument(help="Suffix .nq, .trig or .jsonld; .ttl and .nt merge the graphs.")],
+        file: Annotated[
+            Path, typer.Argument(help="Suffix .nq, .trig or .jsonld; .ttl and .nt merge the graphs.")
+        ],
         home: HomeOption = None,
     ) -> None:
         """Write the whole dataset of the current build to a file."""

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
     def fmt(
         paths: Annotated[
             list[Path] | None,
-            typer.Argument(help="Turtle files or folders (default: all of the project's).", show_default=False),
+            typer.Argument(
+                help="Turtle files or folders (default: all of the project's).", show_default=False
+            ),
         ] = None,
         check: Annotated[bool, typer.Option("--check", help="Only say which files would change.")] = False,  # noqa: FBT002
     ) -> None:

@@ -29,7 +29,7 @@ _FINDINGS = (AnchorError, InvalidDataError, LineageCycleError)
 
 app = typer.Typer(
     name="pso-graph",
-    help="What became of the decisions of the parliaments around the southern Baltic Sea: build, check and ask.",
+    help="What became of the decisions of the parliaments around the southern Baltic Sea.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -22,7 +22,8 @@ SourcesOption = Annotated[
     typer.Option("--sources", help="Folder with the documents' texts.", exists=True, file_okay=False),
 ]
 HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="Folder of the builds (default: .pso-graph).", show_default=False)
+    Path | None,
+    typer.Option("--home", help="Folder of the builds (default: .pso-graph).", show_default=False),
 ]
 
 

@@ -12,7 +12,7 @@ from pso_graph.cli.options import HomeOption, open_current_store
 from pso_graph.core.errors import ParameterError
 
 if TYPE_CHECKING:
-    from pso_graph.rdf.terms import QueryResult
+    from pso_graph.rdf.terms import QueryResult, Term
     from pso_graph.store import Store
 
 Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld"]
@@ -96,8 +96,7 @@ def _write_table(result: QueryResult) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from pso_graph.rdf.namespaces import shorten_iri
-    from pso_graph.rdf.terms import NamedNode, QuerySolutions
+    from pso_graph.rdf.terms import QuerySolutions
 
     if not isinstance(result, QuerySolutions):
         typer.echo("yes" if result else "no")
@@ -107,12 +106,16 @@ def _write_table(result: QueryResult) -> None:
     count = 0
     for row in result:
         cells = [row[name] for name in names]
-        table.add_row(
-            *(
-                "" if cell is None else shorten_iri(cell.value) if isinstance(cell, NamedNode) else str(cell.value)  # type: ignore[union-attr]
-                for cell in cells
-            )
-        )
+        table.add_row(*(_write_cell(cell) for cell in cells))
         count += 1
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     typer.echo(f"{count} rows", err=True)
+
+
+def _write_cell(term: Term | None) -> str:
+    from pso_graph.rdf.namespaces import shorten_iri
+    from pso_graph.rdf.terms import Literal, NamedNode
+
+    if isinstance(term, NamedNode):
+        return shorten_iri(term.value)
+    return term.value if isinstance(term, Literal) else str(term or "")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command to an application."""
 
-    @app.command(cls=ManyValues, epilog="Examples: pso-graph serve · pso-graph serve --data my.ttl --port 8001")
+    @app.command(
+        cls=ManyValues, epilog="Examples: pso-graph serve · pso-graph serve --data my.ttl --port 8001"
+    )
     def serve(
         host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default=False)] = None,
         port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default=False)] = None,

@@ -20,10 +20,12 @@ def register(app: typer.Typer) -> None:
     )
     def validate(
         data: Annotated[
-            list[Path] | None, typer.Option(help="RDF files (default: the project's data).", show_default=False)
+            list[Path] | None,
+            typer.Option(help="RDF files (default: the project's data).", show_default=False),
         ] = None,
         shapes: Annotated[
-            list[Path] | None, typer.Option(help="Files with shapes (default: the project's).", show_default=False)
+            list[Path] | None,
+            typer.Option(help="Files with shapes (default: the project's).", show_default=False),
         ] = None,
         lang: Annotated[Literal["de", "en"], typer.Option(help="Language of messages.")] = "en",
     ) -> None:

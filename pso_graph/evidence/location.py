@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import AnchorError
 from pso_graph.evidence.flow import Flow, find_gaps
-from pso_graph.evidence.normalisation import hash_exactly, hash_text
+from pso_graph.evidence.normalisation import MARKUP, hash_exactly, hash_text
 from pso_graph.model import Anchor, AnchorRequest, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SHOWN = 6
+_WORDS = 6
+_GAPS = re.compile(rf"(?:\s|{MARKUP})+")
 
 
 class SourceText:
@@ -56,6 +59,24 @@ class SourceText:
             problem = problem or f"These words stand in {len(candidates)} places."
             raise self._refuse(request, candidates, problem)
         return self._make(request, candidates[0], everywhere)
+
+    def describe(self, iri: str, passage: Passage, within: str | None) -> Anchor:
+        """Return the anchor of a passage that a reader found, with words that lead back to it.
+
+        Args:
+            iri: of the anchor.
+            passage: in this file.
+            within: key of the passage that holds it; None if none does.
+        """
+        runs = [run for span in passage.spans for run in _GAPS.split(self.text[span.start : span.end]) if run]
+        words = " ".join(runs[:_WORDS]), " ".join(runs[-_WORDS:])
+        request = AnchorRequest(iri, *words, within=(within,) if within else ())
+        near = self._find_near(request)
+        everywhere = self._find_everywhere(request)
+        if near != [passage] and everywhere != [passage] and passage in everywhere:
+            rank = everywhere.index(passage) + 1
+            request = AnchorRequest(iri, *words, within=request.within, occurrence=rank)
+        return self._make(request, passage, everywhere)
 
     def _find_near(self, request: AnchorRequest) -> list[Passage]:
         flows = (self._flows[key] for key in request.within if key in self._flows)

@@ -53,7 +53,9 @@ def _verify(text: str, anchor: Anchor) -> Mismatch | None:
     elif hash_exactly(words) != anchor.exact_hash:
         problem = f"The words at {passage.start}–{passage.end} differ in spacing, punctuation or markup."
     elif passage not in _find(text, anchor):
-        problem = f"The passage does not begin with „{request.first_words}“ and end with „{request.last_words}“."
+        problem = (
+            f"The passage does not begin with „{request.first_words}“ and end with „{request.last_words}“."
+        )
     else:
         return None
     line = text.count("\n", 0, passage.start) + 1
@@ -63,7 +65,7 @@ def _verify(text: str, anchor: Anchor) -> Mismatch | None:
 def _find(text: str, anchor: Anchor) -> list[Passage]:
     """Return the recorded passage if its own words begin and end as the curator says."""
     flow = Flow(text, anchor.passage)
-    return [found for found in flow.find(anchor.request.first_words, anchor.request.last_words)]
+    return list(flow.find(anchor.request.first_words, anchor.request.last_words))
 
 
 def find_again(text: str, anchor: Anchor) -> Passage | None:

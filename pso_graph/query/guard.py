@@ -44,10 +44,10 @@ _TOKEN = re.compile(
 
 @lru_cache(maxsize=512)
 def check_query(text: str, is_known_graph: Callable[[str], bool]) -> None:
-    """Let a query pass, or say why it may not run.
+    r"""Let a query pass, or say why it may not run.
 
     The text is read twice, as it stands and with its code point escapes decoded: whichever way an
-    engine reads ``"\\u005C"``, nothing hides in it.
+    engine reads ``"\u005C"``, nothing hides in it.
 
     Args:
         text: the query.
@@ -103,7 +103,9 @@ class _Scan:
         if word == "SERVICE":
             raise self._refuse(match, "SERVICE is switched off.", "Ask the other endpoint yourself.")
         if word in _UPDATES and not self._in_query:
-            raise self._refuse(match, f"{word} changes data; this endpoint only reads.", "Edit data/ instead.")
+            raise self._refuse(
+                match, f"{word} changes data; this endpoint only reads.", "Edit data/ instead."
+            )
         if word != "NAMED":
             self._expected = word if word in ("FROM", "PREFIX") else ""
 
@@ -142,4 +144,3 @@ def _decode_escapes(text: str) -> str:
             return match.group()
 
     return _ESCAPE.sub(decode, text)
-

@@ -40,6 +40,12 @@ _WORDS = {
 }
 
 
+_COLUMNS = (
+    *("direction", "depth", "scope", "from", "fromLabel", "relation", "to", "toLabel", "claimedIn", "status"),
+    *("document", "unit", "firstWords", "lastWords", "start", "end"),
+)
+
+
 def describe_lineage(lineage: Lineage) -> dict[str, object]:
     """Return a lineage answer as the JSON object that the command line and ``/lineage`` give.
 
@@ -96,10 +102,7 @@ def write_csv(lineage: Lineage, language: str) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(
-        "direction depth scope from fromLabel relation to toLabel claimedIn status "
-        "document unit firstWords lastWords start end".split()
-    )
+    writer.writerow(_COLUMNS)
     for hop in lineage.hops:
         ends = (
             hop.from_,
@@ -187,9 +190,8 @@ def _draw(lineage: Lineage, hops: list[Hop], direction: str, language: str) -> l
     def draw(end: str, indent: str) -> Iterator[str]:
         for hop in leaving[end]:
             other, arrow = (hop.from_, "←") if direction == "forward" else (hop.to, "→")
-            yield (
-                f"{indent}{arrow} {_name(hop.relation)}  {shorten_iri(other)}  {_label(lineage, other, language)}"
-            )
+            label = _label(lineage, other, language)
+            yield f"{indent}{arrow} {_name(hop.relation)}  {shorten_iri(other)}  {label}"
             yield f"{indent}    {_claim(hop, language)}"
             yield from (f"{indent}    {line}" for line in _prove(hop))
             if other not in seen:

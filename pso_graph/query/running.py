@@ -105,7 +105,9 @@ def serialize_result(result: QueryResult, name: str) -> bytes:
     if name not in offers:
         kind = "a graph" if isinstance(result, QueryTriples) else "a table"
         raise ParameterError(
-            f"The result is {kind} and has no form {name!r}.", where="format", fix=f"Ask for one of: {', '.join(offers)}."
+            f"The result is {kind} and has no form {name!r}.",
+            where="format",
+            fix=f"Ask for one of: {', '.join(offers)}.",
         )
     return write_result(result, name)
 

@@ -51,48 +51,61 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
 
 def _collect_comments(text: str, where: str) -> dict[str, str]:
     """Return comment lines by the IRI of the subject below them ('' for the head of the file)."""
-    comments: dict[str, str] = {}
-    declared: dict[str, str] = {}
-    waiting: list[str] = []
-    depth_of_line = line = 1
-    in_block = False
-    words: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if match["newline"]:
-            line += 1
-            if not in_block and waiting and text[match.end() : match.end() + 1] == "\n" and not comments:
-                comments[""] = "".join(waiting)
-                waiting = []
-        elif match["comment"] is not None:
-            if in_block:
-                raise SyntaxProblemError(
-                    "A comment inside a block has no place of its own.",
-                    where=f"{where}:{line}",
-                    fix="Move it to a line above the subject.",
-                )
-            waiting.append(token.rstrip() + "\n")
-        elif not match["space"]:
-            if not in_block:
-                in_block, depth_of_line, words = True, line, [token]
-                if waiting and not token.startswith("@") and token.upper() not in {"PREFIX", "BASE"}:
-                    subject = _resolve_subject(token, declared)
-                    comments[subject] = comments.get(subject, "") + "".join(waiting)
-                    waiting = []
-            else:
-                words.append(token)
-            if token.endswith(".") and not token.startswith(("<", '"')):
-                if words[0] == "@prefix":
-                    declared[words[1].rstrip(":")] = words[2].strip("<>.")
-                in_block = False
-        line += token.count("\n") if not match["newline"] else 0
-    if waiting:
-        raise SyntaxProblemError(
-            "The last comment stands above nothing.",
-            where=f"{where}:{max(depth_of_line, line)}",
-            fix="Move it above the subject that it is about.",
-        )
-    return comments
+    return _Comments(text, where).collect()
+
+
+class _Comments:
+    """One reading of a well-formed Turtle text that looks for comments and subjects only."""
+
+    def __init__(self, text: str, where: str) -> None:
+        self._text = text
+        self._where = where
+        self._line = 1
+        self._found: dict[str, str] = {}
+        self._waiting: list[str] = []
+        self._statement: list[str] = []
+        self._prefixes: dict[str, str] = {}
+
+    def collect(self) -> dict[str, str]:
+        for match in _TOKEN.finditer(self._text):
+            if match["comment"] is not None:
+                self._read_comment(match.group())
+            elif match["newline"]:
+                self._end_line(match.end())
+            elif not match["space"]:
+                self._read_token(match.group())
+            self._line += match.group().count("\n")
+        if self._waiting:
+            raise self._refuse("The last comment stands above nothing.", "Move it above its subject.")
+        return self._found
+
+    def _read_comment(self, comment: str) -> None:
+        if self._statement:
+            raise self._refuse(
+                "A comment inside a block has no place of its own.", "Move it to a line above the subject."
+            )
+        self._waiting.append(comment.rstrip() + "\n")
+
+    def _end_line(self, end: int) -> None:
+        """An empty line after the first comments makes them the head of the file."""
+        first = self._waiting and not self._statement and not self._found and not self._prefixes
+        if first and self._text.startswith("\n", end):
+            self._found[""] = "".join(self._waiting)
+            self._waiting = []
+
+    def _read_token(self, token: str) -> None:
+        if not self._statement and self._waiting and not token.startswith("@"):
+            subject = _resolve_subject(token, self._prefixes)
+            self._found[subject] = self._found.get(subject, "") + "".join(self._waiting)
+            self._waiting = []
+        self._statement.append(token)
+        if token.endswith(".") and token[0] not in "<\"'":
+            if self._statement[0] == "@prefix":
+                self._prefixes[self._statement[1].rstrip(":")] = self._statement[2].strip("<>.")
+            self._statement = []
+
+    def _refuse(self, problem: str, fix: str) -> SyntaxProblemError:
+        return SyntaxProblemError(problem, where=f"{self._where}:{self._line}", fix=fix)
 
 
 def _resolve_subject(token: str, declared: Mapping[str, str]) -> str:

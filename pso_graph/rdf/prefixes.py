@@ -14,4 +14,4 @@ _PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s+<([^>]+)>\s*\.", re.MULTILINE)
 def read_prefixes() -> dict[str, str]:
     """Return the namespace of each prefix, from ``ontology/prefixes.ttl``."""
     text = read_text(find_resource_root() / "ontology" / "prefixes.ttl")
-    return {name: iri for name, iri in _PREFIX.findall(text)}
+    return dict(_PREFIX.findall(text))

@@ -44,10 +44,9 @@ def write_result(result: QueryResult, name: str) -> bytes:
         name: a key of ``GRAPH_FORMATS`` for triples, else of ``TABLE_FORMATS``.
     """
     if isinstance(result, ox.QueryTriples):
-        triples = set(result)
-        lines = sorted(triples, key=str)
-        return ox.serialize(lines, format=GRAPH_FORMATS[name])
-    return result.serialize(format=TABLE_FORMATS[name])
+        return _serialize(sorted(set(result), key=str), GRAPH_FORMATS[name])
+    written = result.serialize(format=TABLE_FORMATS[name])
+    return written or b""
 
 
 def write_canonical_quads(quads: Iterable[ox.Quad]) -> bytes:
@@ -56,7 +55,7 @@ def write_canonical_quads(quads: Iterable[ox.Quad]) -> bytes:
     Args:
         quads: without blank nodes.
     """
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    lines = _serialize(quads, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
     return b"".join(sorted(set(lines)))
 
 
@@ -73,9 +72,18 @@ def write_dataset(quads: Iterable[ox.Quad], suffix: str, prefixes: dict[str, str
     """
     rdf_format = _DATASET_FORMATS[suffix]
     if rdf_format.supports_datasets:
-        return ox.serialize(quads, format=rdf_format, prefixes=prefixes)
+        return _serialize(quads, rdf_format, prefixes)
     merged = sorted({quad.triple for quad in quads}, key=str)
-    return ox.serialize(merged, format=rdf_format, prefixes=prefixes)
+    return _serialize(merged, rdf_format, prefixes)
+
+
+def _serialize(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    rdf_format: ox.RdfFormat,
+    prefixes: dict[str, str] | None = None,
+) -> bytes:
+    # The library returns bytes whenever it is given no file to write to.
+    return ox.serialize(statements, format=rdf_format, prefixes=prefixes) or b""
 
 
 def list_dataset_suffixes() -> list[str]:

@@ -124,8 +124,9 @@ class TurtleWriter:
             name = "a" if predicate == RDF_TYPE else self._write_term(predicate)
             placed = [item for item in block[predicate] if not isinstance(item, BlankNode)]
             written = [self._write_term(item) for item in sorted(placed, key=_rank_object)]
-            blank = [item for item in block[predicate] if isinstance(item, BlankNode)]
-            written += sorted(self._write_blank(item, indent) for item in blank)
+            written += sorted(
+                self._write_blank(item, indent) for item in block[predicate] if isinstance(item, BlankNode)
+            )
             line = f"{indent}{name} {' , '.join(written)}"
             if len(written) > 1 and len(line) > _WIDTH and "\n" not in line:
                 line = f"{indent}{name} {f' ,{chr(10)}{indent}  '.join(written)}"
@@ -146,8 +147,9 @@ class TurtleWriter:
             self._written += 1
             (first,) = self._blocks[node][RDF_FIRST]
             (rest,) = self._blocks[node][RDF_REST]
-            blank = isinstance(first, BlankNode)
-            items.append(self._write_blank(first, indent) if blank else self._write_term(first))
+            items.append(
+                self._write_blank(first, indent) if isinstance(first, BlankNode) else self._write_term(first)
+            )
             node = rest
         return f"( {' '.join(items)} )"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pso_graph.model import Citation, Passage
+from pso_graph.readers.numbering import MONTH
 from pso_graph.readers.provisions import find_provisions
 from pso_graph.readers.reading import Reading, by_start, read_on, rest_of
 
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
 
     from pso_graph.model import Quotation
 
-_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 _BSPC = re.compile(
     r"\b(?P<session>\d{1,2})\.\s{0,3}(?:BSPC|Ostseeparlamentarierkonferenz)\b"
-    rf"(?:(?:\s{{1,3}}aus\s{{1,3}}dem(?:\s{{1,3}}Jahre?)?)?(?:\s{{1,3}}{_MONTH})?\s{{1,3}}(?P<year>(?:19|20)\d\d)\b)?"
+    rf"(?:(?:\s{{1,3}}aus\s{{1,3}}dem(?:\s{{1,3}}Jahre?)?)?(?:\s{{1,3}}{MONTH})?\s{{1,3}}(?P<year>(?:19|20)\d\d)\b)?"
 )
 # "… in Berlin vom 27. bis 29. August 2023": the year counts, the words up to it are no part of the name.
 _LATER_YEAR = re.compile(
-    rf"\s{{1,3}}in\s{{1,3}}[^()„“\n]{{1,40}}?\s{{1,3}}{_MONTH}\s{{1,3}}(?P<year>(?:19|20)\d\d)\b"
+    rf"\s{{1,3}}in\s{{1,3}}[^()„“\n]{{1,40}}?\s{{1,3}}{MONTH}\s{{1,3}}(?P<year>(?:19|20)\d\d)\b"
 )
 _PAPER = re.compile(r"\b(?:Drucksache|Drucks\.|(?:LT-|BT-)?Drs\.)\s{0,3}(?P<number>\d{1,2}/\d{1,6})\b")
 _COM = re.compile(

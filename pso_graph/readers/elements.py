@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from pso_graph.readers.blocks import is_unfinished, tail_of
 from pso_graph.readers.genre import find_formula
 from pso_graph.readers.lines import ends_sentence, read_lines
+from pso_graph.readers.numbering import begins_with_month
 
 if TYPE_CHECKING:
     from pso_graph.readers.lines import Line
 
 _REASONS = re.compile(r"(?:Zur\s)?(?:Begründung|Erläuterung)\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
-)
 _POINT = re.compile(
     r"(?:(?P<roman>[IVX]{1,5})\\?\.|(?P<point>\d{1,2})\\?[.)]|(?P<letter>[a-z])\\?\))[*_]{0,3}(?:\s+|$)"
 )
@@ -96,7 +94,7 @@ def _add(text: str, elements: list[Element], sequence: _Sequence, line: Line) ->
     last = tail_of(text, elements[-1].lines) if elements else ""
     marker = _POINT.match(text, line.start, line.end)
     stands_out = line.after_gap or bool(line.dash) or not last or last[-1] in ".,:;!?"
-    if marker and not _DATE.match(text, marker.end()) and marker.end() < line.end:
+    if marker and not begins_with_month(text[marker.end() : line.end]) and marker.end() < line.end:
         kind = marker.lastgroup or ""
         value = _value(kind, marker[kind])
         if sequence.allows(kind, value, stands_out=stands_out):

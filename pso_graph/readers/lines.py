@@ -76,7 +76,7 @@ def _read_line(raw: str, offset: int, *, after_gap: bool) -> Line | None:
 
 
 def ends_sentence(words: str) -> bool:
-    """Return whether words end like a sentence: not after an ordinal ("am 3."), an abbreviation or a letter."""
+    """Return whether words end like a sentence; an ordinal ("am 3."), an abbreviation, a letter does not."""
     tail = words.rstrip()[-40:]
     end = _SENTENCE_END.search(tail)
     if end is None:

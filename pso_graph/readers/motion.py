@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
 from pso_graph.model import Document, Genre, Passage, Question, Unit
 from pso_graph.readers.blocks import is_cut
 from pso_graph.readers.citations import find_citations
-from pso_graph.readers.elements import Element, read_elements
+from pso_graph.readers.elements import read_elements
 from pso_graph.readers.genre import refuse, require_marks
 from pso_graph.readers.operative import Statement, read_operative, request_mode, trim_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ITEMS = ("bullet", "letter", "point")
+    from pso_graph.readers.elements import Element
+    from pso_graph.readers.operative import Operative
 
 
 def read_motion(text: str) -> Document:
@@ -41,9 +43,7 @@ def read_motion(text: str) -> Document:
     if not maker.units:
         raise refuse(
             Genre.MOTION,
-            [
-                "an operative statement after the formula, such as 'Der Landtag begrüßt' or 'wird ersucht, … zu'"
-            ],
+            ["an operative statement after the formula, such as 'Der Landtag begrüßt' or 'wird ersucht'"],
         )
     units = tuple(maker.units)
     cut = [id_ for id_, element in maker.sources.items() if is_cut(element.lines)]
@@ -51,8 +51,21 @@ def read_motion(text: str) -> Document:
         Genre.MOTION,
         units=units,
         citations=find_citations(text, {unit.id: unit.passage for unit in units}),
-        questions=tuple(_ask(units, cut)),
+        questions=tuple(_ask(units, cut, maker.renumbered)),
     )
+
+
+@dataclass(slots=True)
+class _Place:
+    """A paragraph or point below which items stand.
+
+    Args:
+        id: its id; empty where no items may stand.
+        lead: mode that its items complete, as in ``Operative.lead``.
+    """
+
+    id: str = ""
+    lead: str | None = None
 
 
 class _UnitMaker:
@@ -62,98 +75,96 @@ class _UnitMaker:
         self.text = text
         self.units: list[Unit] = []
         self.sources: dict[str, Element] = {}
-        # Number of the last paragraph or top point, and whether points stand below a paragraph.
+        self.renumbered: list[str] = []
+        # Number of the last paragraph or top point; whether points are at the top.
         self._number = 0
-        self._below = ""
-        # Id of the place below which items stand, and the mode that they complete.
-        self._place = ""
-        self._lead: str | None = None
+        self._points = False
+        # The paragraph or roman point, and the point below it or at the top.
+        self._top = _Place()
+        self._point = _Place()
 
     def add(self, element: Element, following: Element | None) -> None:
-        if element.kind == "paragraph":
-            self._add_paragraph(element, following)
-        elif element.kind == "roman":
-            self._number = max(self._number + 1, element.value) if self.units else element.value
-            self._below = f"m-{self._number}"
-            self._add_point(self._below, element, following)
-        elif element.kind == "point":
-            if not self._below:
-                self._number = max(self._number + 1, element.value) if self.units else element.value
-            place = self._below
-            self._add_point(f"{place}.{element.value}" if place else f"m-{self._number}", element, following)
-        elif self._place:
+        """Make the units of an element; the following one shows whether its last sentence is a lead-in."""
+        has_items = following is not None and following.kind in ("bullet", "letter", "point")
+        if element.kind in ("bullet", "letter"):
             self._add_item(element)
+            return
+        point = element.kind != "paragraph"
+        found = read_operative(self.text, element.start, element.end, point=point, has_items=has_items)
+        if not point:
+            self._add_paragraph(element, found, has_items=has_items)
+        elif element.kind == "point" and self._top.id:
+            self._add_lower_point(element, found)
+        else:
+            self._add_top_point(element, found, has_items=has_items)
 
-    def _add_paragraph(self, element: Element, following: Element | None) -> None:
-        has_items = following is not None and following.kind in _ITEMS
-        found = read_operative(self.text, element.start, element.end, point=False, has_items=has_items)
+    def _add_paragraph(self, element: Element, found: Operative, *, has_items: bool) -> None:
         if found:
             self._number += 1
-            self._below = self._place = f"m-{self._number}"
-            self._lead = found.lead
-            self._emit(self._place, found.statements, element)
+            self._top, self._point = _Place(f"m-{self._number}", found.lead), _Place()
+            self._emit(self._top.id, found.statements, element)
         elif has_items and self.text[element.end - 1] not in ".!?":
             # "Dazu gehören insbesondere" leads on from the paragraph before; it is none itself.
-            self._lead = None
-        else:
+            self._top.lead = self._point.lead = None
+        elif not self._points:
             self._number += 1
-            self._place, self._lead = "", None
+            self._top, self._point = _Place(), _Place()
 
-    def _add_point(self, place: str, element: Element, following: Element | None) -> None:
-        has_items = following is not None and following.kind in _ITEMS
-        found = read_operative(self.text, element.start, element.end, point=True, has_items=has_items)
-        # Points below a lead-in complete it, as bullets do.
-        lead = self._lead if self._below and element.kind == "point" and place != self._below else None
-        if lead and not found:
-            self._emit(place, self._whole(element, self._complete(lead, element)), element)
-            return
-        self._place = place
-        if element.kind == "roman" or not self._below:
-            self._lead = found.lead
+    def _add_top_point(self, element: Element, found: Operative, *, has_items: bool) -> None:
+        # Background paragraphs were counted, but the document's own numbers go first.
+        self._number = max(self._number + 1, element.value) if self.units else element.value
+        self._points = True
+        place = _Place(f"m-{self._number}", found.lead)
+        if self._number != element.value:
+            self.renumbered.append(place.id)
+        self._top, self._point = (place, _Place()) if element.kind == "roman" else (_Place(), place)
         if found:
-            self._emit(place, found.statements, element)
+            self._emit(place.id, found.statements, element)
         elif element.kind == "point" or not has_items:
-            self._emit(place, self._whole(element, None), element)
+            self._emit(place.id, self._whole(element, None), element)
+
+    def _add_lower_point(self, element: Element, found: Operative) -> None:
+        """A point below a lead-in completes it, as bullets do, unless it has a verb of its own."""
+        above = self._top
+        self._point = _Place(f"{above.id}.{element.value}", found.lead or above.lead)
+        mode = self._complete(above.lead, element) if above.lead else None
+        statements = found.statements if found else self._whole(element, mode)
+        self._emit(self._point.id, statements, element, below=above.id)
 
     def _add_item(self, element: Element) -> None:
-        mode = self._complete(self._lead, element) if self._lead else "takes-up"
-        if element.kind == "bullet":
-            number = 1
-            while f"{self._place}.{number}" in self.sources:
-                number += 1
-            id_ = f"{self._place}.{number}"
+        place = self._point if self._point.id else self._top
+        if not place.id:
+            return
+        if element.kind == "letter":
+            id_ = f"{place.id}{_letter(element.value)}"
         else:
-            id_ = f"{self._place}{_letter(element.value)}"
-        self._emit(id_, self._whole(element, mode), element)
+            id_ = next(new for n in count(1) if (new := f"{place.id}.{n}") not in self.sources)
+        mode = self._complete(place.lead, element) if place.lead else "takes-up"
+        self._emit(id_, self._whole(element, mode), element, below=place.id)
 
     def _complete(self, lead: str, element: Element) -> str:
         return request_mode(self.text[element.start : element.end]) if lead == "request" else lead
 
     def _whole(self, element: Element, mode: str | None) -> tuple[Statement, ...]:
         found = trim_statement(self.text, element.start, element.end)
-        return (Statement(*found, mode or ""),) if found else ()
+        return (Statement(*found, mode),) if found else ()
 
-    def _emit(self, place: str, statements: Iterable[Statement], element: Element) -> None:
-        statements = tuple(statements)
+    def _emit(
+        self, place: str, statements: tuple[Statement, ...], element: Element, *, below: str = ""
+    ) -> None:
         for number, statement in enumerate(statements, start=1):
-            id_ = place if len(statements) == 1 else f"{place}{_letter(number)}"
+            wanted = place if len(statements) == 1 else f"{place}{_letter(number)}"
+            id_ = wanted
             # A document may count the same number twice.
             for again in count(2):
                 if id_ not in self.sources:
                     break
-                id_ = f"{place}-{again}"
-            above = self._place if self._place != id_ and self._place in self.sources else None
+                id_ = f"{wanted}-{again}"
             self.sources[id_] = element
-            self.units.append(
-                Unit(
-                    id_,
-                    "bullet" if element.kind == "bullet" else "statement",
-                    len(self.units) + 1,
-                    Passage.of(statement.start, statement.end),
-                    parent=above,
-                    mode=statement.mode or None,
-                )
-            )
+            type_ = "bullet" if element.kind == "bullet" else "statement"
+            parent = below if below in self.sources else None
+            passage = Passage.of(statement.start, statement.end)
+            self.units.append(Unit(id_, type_, len(self.units) + 1, passage, parent, statement.mode))
 
 
 def _letter(number: int) -> str:
@@ -165,7 +176,7 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _ask(units: tuple[Unit, ...], cut: list[str]) -> Iterable[Question]:
+def _ask(units: tuple[Unit, ...], cut: list[str], renumbered: list[str]) -> Iterable[Question]:
     yield Question(
         None, "State title, Drucksache, date, parliament, moving groups and whether it was adopted."
     )
@@ -182,3 +193,5 @@ def _ask(units: tuple[Unit, ...], cut: list[str]) -> Iterable[Question]:
             yield Question(unit.id, "No known operative verb was found: state the unit's mode.")
     if cut:
         yield Question(None, f"Check the ends of the units that an empty line cuts: {', '.join(cut)}.")
+    if renumbered:
+        yield Question(None, f"Points have another number in the document: {', '.join(renumbered)}.")

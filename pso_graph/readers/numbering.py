@@ -15,6 +15,9 @@ from enum import StrEnum
 _LARGEST_HOLE = 2
 _AFTER = r"\\?%s[*_]{0,3}(?:\s+|$)"
 
+MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_BEGINS_WITH_MONTH = re.compile(MONTH + r"\b")
+
 
 class Level(StrEnum):
     """The levels of a resolution, named as the unit types are."""
@@ -53,6 +56,11 @@ def read_marker(words: str) -> Marker | None:
         if found:
             return Marker(level, found[1], found.end())
     return None
+
+
+def begins_with_month(words: str) -> bool:
+    """Return whether words go on after an ordinal as a date: "2. Mai" is no second section."""
+    return _BEGINS_WITH_MONTH.match(words) is not None
 
 
 @dataclass(slots=True)

@@ -79,12 +79,12 @@ class Statement:
     Args:
         start: offset of its first code point in the file.
         end: offset after its last code point, without the closing stop.
-        mode: value of the mode scheme.
+        mode: value of the mode scheme; None if no verb tells it.
     """
 
     start: int
     end: int
-    mode: str
+    mode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _requests(text: str, start: int, end: int) -> Iterator[Statement]:
 
 
 def trim_statement(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return a range without white space, stops and a connecting word at its ends; None if nothing remains."""
+    """Return a range without white space, stops and a connecting word at its ends; None if empty."""
     while start < end and not (text[start].isalnum() or text[start] in "„“\"»«'(§["):
         start += 1
     words = text[start:end].rstrip(" \t\r\n\f\v\xa0.,;:!?*_")

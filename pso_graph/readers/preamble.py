@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from pso_graph.readers.blocks import group_blocks, is_unfinished, tail_of, words_of
 from pso_graph.readers.lines import ends_sentence
-from pso_graph.readers.sections import Draft
+from pso_graph.readers.sections import Draft, names_forum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pso_graph.readers.lines import Line
 
-_FORUM = re.compile(r"(?:Das|Die|Der)\b[^.]{0,60}(?:forum|konferenz)", re.IGNORECASE)
 _BEGINNING = re.compile(
     r"(?:Das|Die|Der|Dem|Den|Diese[rsmn]?|Im|In|Am|An|Auf|Aus|Seit|Mit|Nach|Vor|Wir)\b[^\n]{0,200}?"
     r"\b(?:hat|haben|ist|sind|war|waren|wird|werden|wurde|wurden|fand|fanden|tagte|trat|beriet|befasste"
@@ -43,14 +42,14 @@ def read_preamble(text: str, lines: Sequence[Line]) -> list[tuple[Draft, str | N
 
 
 def find_chapeau(text: str, lines: Sequence[Line]) -> list[Line]:
-    """Return the last lines before the first section if they name the forum and are no sentence, else none."""
+    """Return the last lines before the first section if they name the forum and are no sentence."""
     blocks = group_blocks(lines)
     for size in range(1, min(_CHAPEAU_BLOCKS, len(blocks)) + 1):
         own = [line for block in blocks[-size:] for line in block]
         words = words_of(text, own)
         if own[0].dash or len(words) > _CHAPEAU_LENGTH:
             break
-        if _FORUM.match(words):
+        if names_forum(words):
             return [] if ends_sentence(words.rstrip(":")) else own
     return []
 

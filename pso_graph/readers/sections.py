@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 from pso_graph.readers.blocks import group_blocks, join_sentences, tail_of, words_of
 from pso_graph.readers.lines import ends_sentence
 from pso_graph.readers.modes import find_mode
-from pso_graph.readers.numbering import Level, Marker, Numbering, read_marker
+from pso_graph.readers.numbering import Level, Marker, Numbering, begins_with_month, read_marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pso_graph.readers.lines import Line
 
-# "2. Mai" at the beginning of a line is a date, not a section.
-_DATE = re.compile(
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
-)
 _FORUM = re.compile(r"(?:Das|Die|Der)\b[^.]{0,60}(?:forum|konferenz)", re.IGNORECASE)
 # Within so many lines after a section head its first letter stands.
 _HEAD_LINES = 6
 # Missing numbers of this many sections are bridged if the next head is set as a head.
 _LARGEST_HOLE = 2
+
+
+def names_forum(words: str) -> bool:
+    """Return whether words begin with the name of the forum that adopts the resolution."""
+    return _FORUM.match(words) is not None
 
 
 @dataclass(slots=True)
@@ -119,9 +120,8 @@ class _Gatherer:
     def _opens_section(self, index: int, line: Line, marker: Marker) -> bool:
         hole = int(marker.value) - self.numbering.section - 1
         rest = self.text[line.start + marker.width : line.end]
-        if not 0 <= hole <= (_LARGEST_HOLE if line.head and self.numbering.section else 0) or _DATE.match(
-            rest
-        ):
+        largest = _LARGEST_HOLE if line.head and self.numbering.section else 0
+        if not 0 <= hole <= largest or begins_with_month(rest):
             return False
         if self._leads_to_letters(index):
             return True
@@ -171,7 +171,7 @@ def read_sections(text: str, lines: Sequence[Line]) -> Body | None:
             continue
         if last:
             groups = join_sentences(text, group_blocks(draft.lines))
-            forum = [k for k, group in enumerate(groups) if k and _FORUM.match(words_of(text, group))]
+            forum = [k for k, group in enumerate(groups) if k and names_forum(words_of(text, group))]
             body.closing = bool(forum)
             draft.lines = _own_lines(text, groups[: forum[0]] if forum else groups)
         drafts.append(draft)

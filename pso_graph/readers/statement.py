@@ -117,8 +117,10 @@ def _ask(
         ids = ", ".join(by_type["empty"])
         yield Question(None, f"Confirm that these clauses have no answer of their own: {ids}.")
     yield Question(None, "State which clauses of the answered document the statement leaves out.")
-    for ids in table.shared:
-        yield Question(ids[0], f"One cell answers {' and '.join(ids)}: confirm where the answer is split.")
+    for clauses in table.shared:
+        yield Question(
+            clauses[0], f"One cell answers {' and '.join(clauses)}: confirm where the answer is split."
+        )
     for clause in table.restarts:
         yield Question(clause, "The letters begin again without a section head: confirm the section.")
     known = {row.clause for row in responses}

@@ -12,13 +12,13 @@ from pso_graph.core.errors import InvalidDataError
 from pso_graph.validate.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib.term import Node
 
     from pso_graph.rdf.terms import Quad
 
-_SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_SEVERITIES = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
 
 
 def validate(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Finding]:
@@ -41,16 +41,12 @@ def validate(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Finding]:
         raise InvalidDataError(f"The shapes cannot be used: {error}", fix="Mend the shape.") from error
     if not isinstance(report, rdflib.Graph):
         raise InvalidDataError(f"The check did not run: {report}", fix="Mend the shape that it names.")
-    graphs = {quad.subject.value: quad.graph_name for quad in quads if hasattr(quad.subject, "value")}
-    found = (_read(report, result, shapes_graph) for result in report.subjects(RDF.type, SH.ValidationResult))
+    graphs = {str(getattr(q.subject, "value", "")): str(getattr(q.graph_name, "value", "")) for q in quads}
+    results = report.subjects(RDF.type, SH.ValidationResult)
     return sorted(
-        (_place(finding, str(getattr(graphs.get(finding.focus), "value", ""))) for finding in found),
+        (_read(report, result, shapes_graph, graphs) for result in results),
         key=lambda finding: (finding.focus, finding.rule, finding.path, finding.value),
     )
-
-
-def _place(finding: Finding, graph: str) -> Finding:
-    return Finding(**{name: getattr(finding, name) for name in Finding.__slots__ if name != "graph"}, graph=graph)
 
 
 def _convert(quads: Iterable[Quad]) -> rdflib.Graph:
@@ -75,26 +71,32 @@ def _term(term: object) -> rdflib.term.Identifier:
     return rdflib.Literal(value, datatype=datatype, normalize=False)
 
 
-def _read(report: rdflib.Graph, result: Node, shapes: rdflib.Graph) -> Finding:
+def _read(report: rdflib.Graph, result: Node, shapes: rdflib.Graph, graphs: Mapping[str, str]) -> Finding:
     shape = report.value(result, SH.sourceShape)
-    constraint = report.value(result, SH.sourceConstraint)
-    rule = next(
-        (rule for node in (constraint, shape) if node is not None and (rule := shapes.value(node, DCTERMS.identifier))),
-        shape,
-    )
+    rules = (shapes.value(node, DCTERMS.identifier) for node in _list_sources(report, result))
     value = report.value(result, SH.value)
+    focus = str(report.value(result, SH.focusNode))
+    severity = report.value(result, SH.resultSeverity)
     messages = {
         message.language or "en": str(message)
         for message in report.objects(result, SH.resultMessage)
         if isinstance(message, rdflib.Literal)
     }
     return Finding(
-        rule=str(rule),
-        severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), "violation"),
-        focus=str(report.value(result, SH.focusNode)),
+        rule=str(next((rule for rule in rules if rule), shape)),
+        severity=_SEVERITIES.get(str(severity), "violation"),
+        focus=focus,
         path=str(report.value(result, SH.resultPath) or ""),
         value="" if value is None else value.n3(),
         shape=str(shape),
-        graph="",
+        graph=graphs.get(focus, ""),
         messages=messages,
     )
+
+
+def _list_sources(report: rdflib.Graph, result: Node) -> Iterator[Node]:
+    """Yield the constraint and the shape that a result comes from, the narrower first."""
+    for predicate in (SH.sourceConstraint, SH.sourceShape):
+        node = report.value(result, predicate)
+        if node is not None:
+            yield node

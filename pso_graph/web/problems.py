@@ -34,7 +34,11 @@ _TITLES = {
 
 
 def make_problem(
-    status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: object
+    status: int,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> Response:
     """Return an RFC 9457 problem document as a response.
 
@@ -44,7 +48,7 @@ def make_problem(
         headers: to add.
         more: members of the document beyond those of the RFC, such as ``code``.
     """
-    document = {"title": _TITLES.get(status, "Error"), "status": status, "detail": detail, **more}
+    document = {"title": _TITLES.get(status, "Error"), "status": status, "detail": detail, **(more or {})}
     body = json.dumps(document, ensure_ascii=False).encode("utf-8")
     return Response(body, status, dict(headers or {}), media_type="application/problem+json")
 
@@ -58,10 +62,10 @@ async def answer_error(request: Request, error: Exception) -> Response:
     """
     del request
     if not isinstance(error, errors.PsoGraphError):
-        return make_problem(500, "Something went wrong here.", code="PSO-E000")
+        return make_problem(500, "Something went wrong here.", more={"code": "PSO-E000"})
     detail = " ".join(part for part in (error.message, error.fix) if part)
-    place = {"where": error.where} if error.where else {}
-    return make_problem(_STATUS.get(type(error), 500), detail, code=error.code, **place)
+    more = {"code": error.code} | ({"where": error.where} if error.where else {})
+    return make_problem(_STATUS.get(type(error), 500), detail, more=more)
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:

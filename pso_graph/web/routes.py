@@ -47,10 +47,10 @@ def _add_sparql(router: APIRouter, store: Store) -> None:
         try:
             asked = await read_request(request)
         except UnsupportedTypeError as error:
-            return make_problem(415, f"{error.message} {error.fix}", code=error.code)
+            return make_problem(415, f"{error.message} {error.fix}", more={"code": error.code})
         return await run_in_threadpool(_answer, store, asked, request.headers.get("accept"))
 
-    text = {"summary": "Ask a SPARQL 1.1 query (SPARQL 1.1 Protocol); read-only"}
+    summary = "Ask a SPARQL 1.1 query (SPARQL 1.1 Protocol); read-only"
     asked = {
         "name": "query",
         "in": "query",
@@ -64,9 +64,9 @@ def _add_sparql(router: APIRouter, store: Store) -> None:
         },
         "application/sparql-query": {"schema": {"type": "string"}},
     }
-    router.get("/sparql", **text, openapi_extra={"parameters": [asked]})(sparql)
+    router.get("/sparql", summary=summary, openapi_extra={"parameters": [asked]})(sparql)
     body = {"requestBody": {"required": True, "content": bodies}}
-    router.post("/sparql", **text, operation_id="post_sparql", openapi_extra=body)(sparql)
+    router.post("/sparql", summary=summary, operation_id="post_sparql", openapi_extra=body)(sparql)
 
 
 def _answer(store: Store, asked: QueryRequest, accept: str | None) -> Response:
@@ -78,7 +78,7 @@ def _answer(store: Store, asked: QueryRequest, accept: str | None) -> Response:
         chosen = choose_offer(accept, offers)
     if chosen is None:
         types = [offer.media_type for offer in offers]
-        return make_problem(406, f"This result is offered as: {', '.join(types)}.", offers=types)
+        return make_problem(406, f"This result is offered as: {', '.join(types)}.", more={"offers": types})
     headers = {**_CORS, "Vary": "Accept"}
     return Response(serialize_result(result, chosen.name), headers=headers, media_type=chosen.content_type)
 
@@ -92,9 +92,7 @@ def _add_lineage(router: APIRouter, store: Store) -> None:
         scope: Literal["clause", "document", "both"] = "both",
         citations: bool = False,  # noqa: FBT001, FBT002 - a query parameter, always given by name
     ) -> Response:
-        answer = trace_lineage(
-            store, id, direction=direction, depth=depth, scope=scope, citations=citations
-        )
+        answer = trace_lineage(store, id, direction=direction, depth=depth, scope=scope, citations=citations)
         body = json.dumps(describe_lineage(answer), ensure_ascii=False)
         return Response(body, headers=_CORS, media_type="application/json")
 

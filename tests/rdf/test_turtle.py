@@ -59,7 +59,7 @@ def test_keeps_the_comment_that_opens_the_file() -> None:
 
 
 def test_refuses_a_comment_that_would_lose_its_place() -> None:
-    with pytest.raises(SyntaxProblemError, match="x:2.*comment inside a block"):
+    with pytest.raises(SyntaxProblemError, match=r"x:2.*comment inside a block"):
         format_turtle("<http://a/b> a\n # why\n <http://a/c> .\n", PREFIXES, where="x")
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from pso_graph.build.dataset import read_dataset
+from pso_graph.pipeline.building import build_release, compose_dataset
+
+if TYPE_CHECKING:
+    from pso_graph.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -26,3 +33,17 @@ def shared() -> Path:
 def root() -> Path:
     """The folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def dataset() -> EmbeddedStore:
+    """The project's data and all that follows from it, in memory."""
+    return compose_dataset(read_dataset(ROOT), lambda _: None)[0]
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a finished build of the project's data."""
+    folder = tmp_path_factory.mktemp("home")
+    build_release(ROOT, folder, lambda _: None)
+    return folder

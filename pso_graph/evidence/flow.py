@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GAP = rf"(?:\s|{MARKUP})+"
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # marks of footnotes: they follow a word and are no part of it
 _WORD_BEFORE = r"(?<![^\W_])"
-_WORD_AFTER = r"(?![^\W_])"
+_WORD_AFTER = rf"(?![^\W_{_SUPERSCRIPTS}])"
 
 
 class Flow:

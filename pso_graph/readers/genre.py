@@ -29,7 +29,7 @@ HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 NUMBERED_ROW = re.compile(
-    r"^(?:[a-z1]\)?|\(\d{1,2}\)|\d{1,2}\.?\s?[a-z]\)?)[^\S\t\n]?\t[^\t\n]+\t", re.MULTILINE
+    r"^(?:[a-z1]\)?|\(\d{1,2}\)|\d{1,2}\.?\s?[a-z]\)?)[^\S\t\n]?\t[^\t\n]*\t", re.MULTILINE
 )
 
 

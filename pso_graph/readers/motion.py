@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from pso_graph.model import Document, Genre, Passage, Question, Unit
@@ -76,6 +75,8 @@ class _UnitMaker:
         self.units: list[Unit] = []
         self.sources: dict[str, Element] = {}
         self.renumbered: list[str] = []
+        # How many items, or further units of the same number, an id has had.
+        self._numbers: dict[str, int] = {}
         # Number of the last paragraph or top point; whether points are at the top.
         self._number = 0
         self._points = False
@@ -138,9 +139,13 @@ class _UnitMaker:
         if element.kind == "letter":
             id_ = f"{place.id}{_letter(element.value)}"
         else:
-            id_ = next(new for n in count(1) if (new := f"{place.id}.{n}") not in self.sources)
+            id_ = f"{place.id}.{self._next_number(place.id)}"
         mode = self._complete(place.lead, element) if place.lead else "takes-up"
         self._emit(id_, self._whole(element, mode), element, below=place.id)
+
+    def _next_number(self, place: str) -> int:
+        self._numbers[place] = self._numbers.get(place, 0) + 1
+        return self._numbers[place]
 
     def _complete(self, lead: str, element: Element) -> str:
         return request_mode(self.text[element.start : element.end]) if lead == "request" else lead
@@ -155,11 +160,9 @@ class _UnitMaker:
         for number, statement in enumerate(statements, start=1):
             wanted = place if len(statements) == 1 else f"{place}{_letter(number)}"
             id_ = wanted
-            # A document may count the same number twice.
-            for again in count(2):
-                if id_ not in self.sources:
-                    break
-                id_ = f"{wanted}-{again}"
+            while id_ in self.sources:
+                # The document counts the same number twice.
+                id_ = f"{wanted}-{self._next_number(wanted) + 1}"
             self.sources[id_] = element
             type_ = "bullet" if element.kind == "bullet" else "statement"
             parent = below if below in self.sources else None

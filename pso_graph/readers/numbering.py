@@ -114,7 +114,8 @@ class Numbering:
         first = last == 0
         if not 0 <= hole <= (_LARGEST_HOLE if stands_out and not first else 0):
             return False
-        if first and not (stands_out or follows_end):
+        # "(1)" in running text is common; "a)" after a section head is what has to come.
+        if first and marker.level is Level.NUMBER and not (stands_out or follows_end):
             return False
         if hole:
             self.holes.append(self.id)

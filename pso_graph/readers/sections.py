@@ -91,7 +91,7 @@ class _Gatherer:
         # A letter and its first number may stand on one line.
         while rest and (marker := read_marker(self.text[rest.start : rest.end])):
             if not self._enter(index, rest, marker):
-                if rest.dash and self.drafts:
+                if self.drafts and (rest.dash or marker.level is not Level.SECTION):
                     self.strays.append(self.drafts[-1].id)
                 break
             self.drafts.append(Draft(self.numbering.id, marker.level.value))

@@ -73,12 +73,11 @@ def _parse(text: str) -> tuple[str, float] | None:
 
 
 def _rate(offer: Offer, ranges: Sequence[tuple[str, float]]) -> float:
-    """Return the quality that the most specific range gives an offer; 0 if none matches."""
-    best = (-1, 0.0)
-    for media_type in (offer.media_type, *offer.aliases):
-        family = media_type.partition("/")[0] + "/*"
-        for wanted, quality in ranges:
-            rank = {media_type: 2, family: 1, "*/*": 0}.get(wanted, -1)
-            if rank >= 0:
-                best = max(best, (rank, quality))
-    return best[1]
+    """Return the quality that the most specific range gives an offer; 0 if none matches.
+
+    Wildcards speak of the type that would be sent; aliases count only where they are named.
+    """
+    ranks = dict.fromkeys(offer.aliases, 2)
+    ranks |= {"*/*": 0, offer.media_type.partition("/")[0] + "/*": 1, offer.media_type: 2}
+    rated = [(ranks[wanted], quality) for wanted, quality in ranges if wanted in ranks]
+    return max(rated, default=(0, 0.0))[1]

@@ -76,6 +76,11 @@ def test_words_are_whole_words() -> None:
     assert source.locate(AnchorRequest("x", "Ostsee", "Ostsee")).passage == Passage.of(13, 19)
 
 
+def test_a_footnote_mark_is_no_part_of_the_word() -> None:
+    source = SourceText("t", "bis Mai¹.", {})
+    assert source.locate(AnchorRequest("x", "bis Mai", "Mai")).passage == Passage.of(0, 7)
+
+
 def test_normalising_keeps_letters_marks_and_numbers() -> None:
     assert normalise_text("<p>„Groß&amp;Klein“ – 1.&nbsp;ﬁne</p> a < b > c") == "grossklein1fineabc"
 

@@ -117,7 +117,8 @@ def test_citations_in_quotations_are_marked() -> None:
 @pytest.mark.parametrize(
     ("words", "number", "as_written"),
     [
-        ("wird auf die Stellungnahme unter 2 b) verwiesen", "2.b", "die Stellungnahme unter 2 b)"),
+        ("auf die Stellungnahme unter 2 b) verwiesen", "2.b", "auf die Stellungnahme unter 2 b)"),
+        ("auf die Richtlinie und die Stellungnahme unter 2 b)", "2.b", "die Stellungnahme unter 2 b)"),
         ("siehe auch Ziffer 2 1) (4)", "2.l.4", "siehe auch Ziffer 2 1) (4)"),
         ("siehe Antwort zu Ziffer 3 e) (5)", "3.e.5", "siehe Antwort zu Ziffer 3 e) (5)"),
         ("Auf die Antwort zu 3. e) (2) wird", "3.e.2", "Auf die Antwort zu 3. e) (2)"),

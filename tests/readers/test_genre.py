@@ -53,7 +53,7 @@ def test_a_text_of_no_genre_is_told_every_missing_mark(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "genre", "missing", "present"),
     [
-        ("motion_points.txt", Genre.RESOLUTION, [TITLE, SECTION], [FORUM]),
+        ("motion_points.txt", Genre.RESOLUTION, [TITLE], [FORUM, SECTION, ITEM]),
         ("motion_points.txt", Genre.STATEMENT, [COVER, TABLE, ROW], [NUMBERED]),
         ("resolution_plain.txt", Genre.MOTION, [HEAD, FORMULA], []),
         ("resolution_plain.txt", Genre.STATEMENT, [COVER, TABLE, ROW], [NUMBERED]),

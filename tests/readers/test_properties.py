@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from dataclasses import dataclass
@@ -19,15 +20,69 @@ WORDS = st.lists(
 )
 BREAKS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\f", "\n\n- 3 -\n\n", "\n\n- ", "\n\n   "])
 PIECES = st.sampled_from(
-    """
-    Resolution|Entschließung|des 3. Parlamentsforums|Das Parlamentsforum|stellt fest, dass|erwartet,|dankt|1. |2. |3. |4. |a) |b) |c) |1) |
-    (1) |(2) |(3) |I. |II. |- |• |** |## |<p>|</p>|<u>|\t|\t\t|. |, |: |; |und |sowie |3 |§ 3 SGB VIII |28. BSPC 2019|(1234/56)|
-    UNTERRICHTUNG|Stellungnahme der Landesregierung|Nummer\tInhalt\tStellungnahme|a)\tdas Wasser\tKenntnisnahme|\t(1) die Luft\t<p>Ja.</p>|
-    \t\tund|Antrag|Der Landtag möge beschließen:|Der Landtag begrüßt alles|Die Landesregierung wird ersucht,|zu prüfen|umzusetzen|
-    dem Landtag zu berichten|Begründung:|Wasser|Luft|siehe Ziffer 2 1) (4)|\x85|\xa0|„Ziel“|Ä|𝄞
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    [
+        "Resolution",
+        "Entschließung",
+        "des 3. Parlamentsforums",
+        "Das Parlamentsforum",
+        "stellt fest, dass",
+        "erwartet,",
+        "dankt",
+        "1. ",
+        "2. ",
+        "3. ",
+        "4. ",
+        "a) ",
+        "b) ",
+        "c) ",
+        "1) ",
+        "(1) ",
+        "(2) ",
+        "(3) ",
+        "I. ",
+        "II. ",
+        "- ",
+        "• ",
+        "** ",
+        "## ",
+        "<p>",
+        "</p>",
+        "<u>",
+        "\t",
+        "\t\t",
+        ". ",
+        ", ",
+        ": ",
+        "; ",
+        "und ",
+        "sowie ",
+        "3 ",
+        "§ 3 SGB VIII ",
+        "28. BSPC 2019",
+        "(1234/56)",
+        "UNTERRICHTUNG",
+        "Stellungnahme der Landesregierung",
+        "Nummer\tInhalt\tStellungnahme",
+        "a)\tdas Wasser\tKenntnisnahme",
+        "\t(1) die Luft\t<p>Ja.</p>",
+        "\t\tund",
+        "Antrag",
+        "Der Landtag möge beschließen:",
+        "Der Landtag begrüßt alles",
+        "Die Landesregierung wird ersucht,",
+        "zu prüfen",
+        "umzusetzen",
+        "dem Landtag zu berichten",
+        "Begründung:",
+        "Wasser",
+        "Luft",
+        "siehe Ziffer 2 1) (4)",
+        "\x85",
+        "\xa0",
+        "„Ziel“",
+        "Ä",
+        "𝄞",
+    ]
 )
 GAPS = st.sampled_from(["\n", "\n\n", " ", "", "\r\n", "\f"])
 STARTS = st.sampled_from(
@@ -132,8 +187,7 @@ def test_any_text_is_refused_or_gives_units(
     text = start + "".join(piece + gap for piece, gap in pieces)
     try:
         document = read_document(text, genre)
-    except NotThisGenreError as error:
-        assert "not found: " in error.message
+    except NotThisGenreError:
         return
     check(document, text)
 
@@ -193,8 +247,6 @@ def test_arbitrary_characters_are_refused(text: str) -> None:
 def test_long_texts_are_read_in_time(start: str, piece: str) -> None:
     text = start + piece * (60_000 // len(piece))
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(NotThisGenreError):
         check(read_document(text), text)
-    except NotThisGenreError:
-        pass
     assert time.perf_counter() - began < 5

@@ -71,6 +71,9 @@ _REPORT = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?][\"“”»«)]{0,2}\s+(?=[A-ZÄÖÜ„\"»(])")
 
+# White space as Python knows it, stops and emphasis: what may follow a statement's last word.
+_STOPS = " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u2002\u2003\u2009\u202f\u3000.,;:!?*_"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -202,8 +205,8 @@ def trim_statement(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a range without white space, stops and a connecting word at its ends; None if empty."""
     while start < end and not (text[start].isalnum() or text[start] in "„“\"»«'(§["):
         start += 1
-    words = text[start:end].rstrip(" \t\r\n\f\v\xa0.,;:!?*_")
-    words = re.sub(r"[,;]?\s{1,3}(?:und|sowie|oder)$", "", words).rstrip(" ,;")
+    words = text[start:end].rstrip(_STOPS)
+    words = re.sub(r"[,;]?\s{1,3}(?:und|sowie|oder)$", "", words).rstrip(_STOPS)
     return (start, start + len(words)) if any(sign.isalnum() for sign in words) else None
 
 

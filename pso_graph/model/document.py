@@ -31,7 +31,7 @@ class Unit:
         order: position in the document, from 1.
         passage: its own words, without those of its parts.
         parent: local id of the unit that it is part of; None below the document itself.
-        mode: value of the mode scheme where its own words carry one (on sections and statements).
+        mode: value of the mode scheme where its own words carry one (on sections, statements and bullets).
     """
 
     id: str

@@ -16,7 +16,8 @@ from pso_graph.rdf.turtle import TurtleWriter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pso_graph.query.lineage import Evidence, Hop, Lineage
+    from pso_graph.query.hops import Evidence, Hop
+    from pso_graph.query.lineage import Lineage
 
 _WORDS = {
     "de": {

@@ -24,12 +24,13 @@ _FORMULA = re.compile(
     re.MULTILINE,
 )
 HEADER = re.compile(
-    r"^(?:lfd\.?\s?)?(?:Nummer|Nr\.?|Ziffer|Punkt)[^\t\n]{0,40}\t[^\t\n]{1,200}\t[^\n]{0,200}"
+    r"^(?:<p>|[*_]{1,2})?(?:lfd\.?\s?)?(?:Nummer|Nr\.?|Ziffer|Punkt)[^\t\n]{0,40}\t[^\t\n]{1,200}\t[^\n]{0,200}"
     r"(?:Stellungnahme|Antwort|Umsetzung|Bericht)",
     re.IGNORECASE | re.MULTILINE,
 )
 NUMBERED_ROW = re.compile(
-    r"^(?:[a-z1]\)?|\(\d{1,2}\)|\d{1,2}\.?\s?[a-z]\)?)[^\S\t\n]?\t[^\t\n]*\t", re.MULTILINE
+    r"^(?:<p>|[*_]{1,2})?(?:[a-z1]\\?\)?|\(\d{1,2}\)|\d{1,2}\.?\s?[a-z]\)?)(?:</p>|[*_ ]{1,3})?\t[^\t\n]*\t",
+    re.MULTILINE,
 )
 
 

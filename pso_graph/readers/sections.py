@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FORUM = re.compile(r"(?:Das|Die|Der)\b[^.]{0,60}(?:forum|konferenz)", re.IGNORECASE)
 # Within so many lines after a section head its first letter stands.
 _HEAD_LINES = 6
+# So many lines a numbered item takes at most where only the next number shows that it is one.
+_ITEM_LINES = 30
 # Missing numbers of this many sections are bridged if the next head is set as a head.
 _LARGEST_HOLE = 2
 
@@ -114,8 +116,16 @@ class _Gatherer:
         return self.numbering.enter(
             marker,
             stands_out=bool(line.dash) or line.after_gap or after_number,
-            follows_end=before in ',.:;!?)“”"',
+            follows_end=before in ',.:;!?)“”"' or self._goes_on(index),
         )
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line with (2) follows one with (1) before the next letter or section."""
+        for line in self.lines[index + 1 : index + _ITEM_LINES]:
+            marker = read_marker(self.text[line.start : line.end])
+            if marker:
+                return marker.level is Level.NUMBER and marker.value == "2"
+        return False
 
     def _opens_section(self, index: int, line: Line, marker: Marker) -> bool:
         hole = int(marker.value) - self.numbering.section - 1

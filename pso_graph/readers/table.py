@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pso_graph.model import Passage
 
 _COLUMNS = 3
+_NOT_NUMBER = re.compile(r"<[^<>]{0,200}>|[\s\\*_]")
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class Row:
     """A row between two page breaks.
 
     Args:
-        number: what the first column says, without white space.
+        number: what the first column says, without white space, tags, emphasis and escapes.
         quoted: start and end of the second column's cell, in code points.
         answer: start and end of the third column's cell.
     """
@@ -112,4 +114,4 @@ def _read_row(text: str, line: Line) -> Row:
     cells.append((start, line.end))
     while len(cells) < _COLUMNS:
         cells.append((line.end, line.end))
-    return Row("".join(text[slice(*cells[0])].split()), cells[1], cells[2])
+    return Row(_NOT_NUMBER.sub("", text[slice(*cells[0])]), cells[1], cells[2])

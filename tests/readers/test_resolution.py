@@ -134,6 +134,14 @@ def test_a_letter_read_as_a_digit_is_the_letter(fixture: ReadFixture) -> None:
     assert ids == [f"2.{letter}" for letter in "abcdefghijklmn"]
 
 
+def test_numbers_below_words_without_a_colon_are_items_if_a_second_follows(fixture: ReadFixture) -> None:
+    text = fixture("resolution_plain.txt")
+    two = text.replace("b) die Werte offen zu zeigen.", "b) zwei Werte zu zeigen\n   (1) Nord\n   (2) Süd")
+    one = text.replace("b) die Werte offen zu zeigen.", "b) Werte nach Regel\n   (1) zu zeigen")
+    assert [unit.id for unit in read_resolution(two).units if unit.parent == "2.b"] == ["2.b.1", "2.b.2"]
+    assert [unit.id for unit in read_resolution(one).units if unit.parent == "2.b"] == []
+
+
 def test_a_number_out_of_sequence_is_text_and_asked_for(fixture: ReadFixture) -> None:
     text = fixture("resolution_bold.txt").replace("- (1) Förster", "- (1) Förster\n- (7) und\n- (2) Lehrer")
     document = read_resolution(text)

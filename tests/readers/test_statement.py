@@ -70,6 +70,17 @@ def test_asks_where_one_cell_answers_several_clauses(fixture: ReadFixture) -> No
     ]
 
 
+def test_bold_heads_and_escaped_numbers_read_the_same(fixture: ReadFixture) -> None:
+    text = fixture("statement_split.txt")
+    bold = text.replace("Nr.\tInhalt der", "**Nr.**\tInhalt der").replace("b)\t", "**b\\)**\t")
+    escaped = bold.replace("\na)\t", "\n<p>a)</p>\t").replace("1. stellt", "## **1\\. stellt")
+    plain, odd = read_statement(text), read_statement(escaped)
+    assert [(row.clause, row.type) for row in odd.responses] == [
+        (row.clause, row.type) for row in plain.responses
+    ]
+    assert [quotation.clause for quotation in odd.quotations] == [q.clause for q in plain.quotations]
+
+
 def test_asks_for_the_target_of_a_cross_reference_to_nothing(fixture: ReadFixture) -> None:
     text = fixture("statement_split.txt").replace("Ziffer 2 b)", "Ziffer 2 c)")
     questions = read_statement(text).questions

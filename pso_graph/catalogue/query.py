@@ -11,10 +11,14 @@ from pso_graph.rdf.namespaces import XSD, expand_id
 from pso_graph.rdf.terms import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from pso_graph.rdf.terms import Term
+
+
+def _expand(short: str) -> NamedNode:
+    return NamedNode(expand_id(short))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,19 @@ class Parameter:
     example: str
     description: Mapping[str, str]
 
-    def parse(self, value: str) -> Term:
+    def parse(self, value: str, resolve: Callable[[str], NamedNode]) -> Term:
         """Return the RDF term that a written value stands for.
 
         Args:
             value: as a user writes it.
+            resolve: finds the IRI of a short id.
 
         Raises:
             ParameterError: if it is not of the parameter's kind.
         """
         try:
             if self.kind == "iri":
-                return NamedNode(expand_id(value))
+                return NamedNode(value) if value.startswith(("http://", "https://")) else resolve(value)
             if self.kind == "integer":
                 return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
             if self.kind == "date":
@@ -93,11 +98,14 @@ class Query:
     cost: str = "result"
     more: Mapping[str, object] = field(default_factory=dict)
 
-    def bind(self, values: Mapping[str, str]) -> dict[str, Term]:
+    def bind(
+        self, values: Mapping[str, str], resolve: Callable[[str], NamedNode] = _expand
+    ) -> dict[str, Term]:
         """Return the terms to put in the place of variables.
 
         Args:
             values: written values by parameter name.
+            resolve: finds the IRI of a short id; left out, it is what follows ``…/id/``.
 
         Raises:
             ParameterError: if one is unknown, missing or of the wrong kind.
@@ -121,5 +129,5 @@ class Query:
                     fix=f"Give one, for example {name}={parameter.example}.",
                 )
             if value is not None:
-                bound[name] = parameter.parse(value)
+                bound[name] = parameter.parse(value, resolve)
         return bound

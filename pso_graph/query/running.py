@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import ParameterError
 from pso_graph.query.guard import check_query
+from pso_graph.query.things import resolve_thing
 from pso_graph.rdf.serialization import GRAPH_FORMATS, TABLE_FORMATS, write_result
 from pso_graph.rdf.terms import NamedNode, QueryTriples
 
@@ -86,8 +87,9 @@ def run_shipped(store: Store, query: Query, values: Mapping[str, str]) -> QueryR
 
     Raises:
         ParameterError: if one is unknown, missing or of the wrong kind.
+        UnknownThingError: if a short id names nothing in the graph.
     """
-    return store.query(query.text, values=query.bind(values))
+    return store.query(query.text, values=query.bind(values, lambda short: resolve_thing(store, short)))
 
 
 def serialize_result(result: QueryResult, name: str) -> bytes:

@@ -206,5 +206,6 @@ def test_shipped_queries_are_served(real: TestClient) -> None:
     assert cited == {"bspc-28-2019"}
     assert real.get("/queries/no-such-query").status_code == 404
     assert real.get("/queries/citations-of-unit").status_code == 400
-    assert real.get("/queries/citations-of-unit", params={"from": "a>b"}).status_code == 400
+    assert real.get("/queries/citations-of-unit", params={"from": "http://a>b"}).status_code == 400
+    assert real.get("/queries/citations-of-unit", params={"from": "a>b"}).status_code == 404
     assert real.get("/queries/citations-of-unit", params={"from": "x", "other": "y"}).status_code == 400

@@ -1,0 +1,70 @@
+"""Every actor that the five documents name: ``actors``.
+
+Not compared: ``label``, for the table's labels are working titles in two languages, and the counts, for a
+unit mentions an actor once in the graph however often its words name it. No reader knows actors.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pso_graph.rdf.namespaces import PSOG, RDF_TYPE
+
+from tests.gold.comparison import DATA, Aspect, compare_rows
+from tests.gold.tables import DOCUMENTS, split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.gold.graph import Graph
+    from tests.gold.tables import Row, Tables
+
+TABLE = "actors"
+
+
+def compare_actors(tables: Tables, graph: Graph) -> Iterator[Aspect]:
+    """Yield each aspect of the table, told by the data."""
+    rows = tables.read(TABLE)
+    owners = {row["actor_id"]: _find_owner(row, graph) for row in rows}
+    expected = {
+        row["actor_id"]: {
+            "files": split_list(row["files"]),
+            "generic": [row["generic"]],
+            "first mention": [owners[row["actor_id"]]],
+        }
+        for row in rows
+    }
+    found = _look_up(graph)
+    for name, actor in found.items():
+        if owners.get(name) in actor["mentioned by"]:
+            actor["first mention"] = [owners[name]]
+    yield from compare_rows(TABLE, DATA, ("files", "generic", "first mention"), expected, found)
+
+
+def _find_owner(row: Row, graph: Graph) -> str:
+    """Return the unit in whose own words an actor is first named; the document if it is in no unit."""
+    document = DOCUMENTS[row["first_file"]]
+    start, end = int(row["first_char_start"]), int(row["first_char_end"])
+    return next(
+        (
+            unit
+            for unit in graph.units(document)
+            if any(first <= start and end <= last for first, last in graph.segments(unit))
+        ),
+        document,
+    )
+
+
+def _look_up(graph: Graph) -> dict[str, dict[str, list[str]]]:
+    """Return what the data says of each actor that one of the documents names, by the table's id if it has one."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for number, document in DOCUMENTS.items():
+        for unit in [document, *graph.units(document)]:
+            for actor in graph.values(unit, PSOG.mentions):
+                for name in graph.notations(actor) or [actor]:
+                    seen = found.setdefault(name, {"files": [], "mentioned by": [], "generic": []})
+                    seen["files"].append(number)
+                    seen["mentioned by"].append(unit)
+                    classes = {"Actor"} ^ set(graph.values(actor, RDF_TYPE))
+                    seen["generic"] = ["no" if classes else "yes"]
+    return found

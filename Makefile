@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: serve test check format lock build deep clean
+.PHONY: serve build test check format bench-lineage accuracy counts lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -58,6 +58,10 @@ bench-lineage: $(DEV_STAMP)
 ## accuracy: readers and data against every table of ../shared/gold
 accuracy: $(DEV_STAMP)
 	$(BIN)/python -m tests.gold.accuracy
+
+## counts: renew the table of counts in the README
+counts: $(DEV_STAMP)
+	$(BIN)/python -m tests.docs.counts
 
 ## lock: renew the lock files from pyproject.toml
 lock: $(DEV_STAMP)

@@ -12,20 +12,28 @@ from pso_graph.build.dataset import read_dataset
 from pso_graph.pipeline.building import build_release, compose_dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from pso_graph.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a test that would be skipped fails: what is not looked at does not hold."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with source documents, gold tables and conformance suites."""
     if not SHARED.is_dir():
-        message = f"the source documents and gold tables are not here ({SHARED.name}/ beside the checkout)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        pytest.skip(f"the source documents and gold tables are not here ({SHARED.name}/ beside the checkout)")
     return SHARED
 
 

@@ -16,8 +16,11 @@ def register(app: typer.Typer) -> None:
         from pso_graph.core.resources import find_resource_root
         from pso_graph.core.settings import Settings
         from pso_graph.pipeline.building import build_release
+        from pso_graph.pipeline.counting import count_things, write_counts
+        from pso_graph.store import EmbeddedStore
 
         with show_progress() as tell:
             release = build_release(find_resource_root(), home or Settings().home, tell)
+        typer.echo(write_counts(count_things(EmbeddedStore.open(release.store))))
         typer.echo(f"{release.quads} quads ({release.entailed} entailed) in {release.folder}")
         typer.echo(f"sha256 {release.sha256}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import platform
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -56,4 +55,4 @@ def _measure(store: EmbeddedStore, kind: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

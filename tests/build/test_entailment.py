@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyoxigraph as ox
 import pytest
 
@@ -139,7 +141,11 @@ def test_lineage_is_closed_from_measure_to_decision(store: EmbeddedStore) -> Non
         "document/s/2.a.1",
         "document/s/2.b",
     ]
-    assert objects(store, "measure/m", PSOG.tracesBackToDocument) == ["document/old", "document/r", "document/s"]
+    assert objects(store, "measure/m", PSOG.tracesBackToDocument) == [
+        "document/old",
+        "document/r",
+        "document/s",
+    ]
     assert objects(store, "document/old/7", PSOG.tracesBackTo) == []
 
 
@@ -168,4 +174,4 @@ def test_a_circle_is_an_error_that_names_it() -> None:
     assert circle[0] == circle[-1]
     assert set(circle) == {"a/1", "b/2", "c/3"}
     follows = {"a/1": "b/2", "b/2": "c/3", "c/3": "a/1"}
-    assert all(follows[a] == b for a, b in zip(circle, circle[1:], strict=False))
+    assert all(follows[a] == b for a, b in pairwise(circle))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pso_graph.rdf.namespaces import PSOG, RDF_TYPE
+from pso_graph.rdf.namespaces import PSOG
 
 from tests.gold.comparison import DATA, Aspect, compare_rows
 from tests.gold.tables import DOCUMENTS, split_list
@@ -42,13 +42,13 @@ def compare_actors(tables: Tables, graph: Graph) -> Iterator[Aspect]:
 
 
 def _find_owner(row: Row, graph: Graph) -> str:
-    """Return the unit in whose own words an actor is first named; the document if it is in no unit."""
+    """Return the unit or quotation in whose words an actor is first named; the document if it is in none."""
     document = DOCUMENTS[row["first_file"]]
     start, end = int(row["first_char_start"]), int(row["first_char_end"])
     return next(
         (
             unit
-            for unit in graph.units(document)
+            for unit in [*graph.units(document), *graph.quotations(document)]
             if any(first <= start and end <= last for first, last in graph.segments(unit))
         ),
         document,
@@ -56,15 +56,23 @@ def _find_owner(row: Row, graph: Graph) -> str:
 
 
 def _look_up(graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """Return what the data says of each actor that one of the documents names, by the table's id if it has one."""
+    """Return what the data says of each actor that a document names, by the table's id if it has one.
+
+    What a quotation reproduces names what the quoted clause names: the data says that once, of the clause.
+    """
     found: dict[str, dict[str, list[str]]] = {}
     for number, document in DOCUMENTS.items():
-        for unit in [document, *graph.units(document)]:
-            for actor in graph.values(unit, PSOG.mentions):
+        named = [(unit, unit) for unit in [document, *graph.units(document)]]
+        named += [
+            (quotation, clause)
+            for quotation in graph.quotations(document)
+            for clause in graph.values(quotation, PSOG.quotes)
+        ]
+        for unit, source in named:
+            for actor in graph.values(source, PSOG.mentions):
                 for name in graph.notations(actor) or [actor]:
                     seen = found.setdefault(name, {"files": [], "mentioned by": [], "generic": []})
                     seen["files"].append(number)
                     seen["mentioned by"].append(unit)
-                    classes = {"Actor"} ^ set(graph.values(actor, RDF_TYPE))
-                    seen["generic"] = ["no" if classes else "yes"]
+                    seen["generic"] = ["no" if graph.classes(actor) - {"Actor"} else "yes"]
     return found

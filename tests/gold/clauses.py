@@ -31,8 +31,9 @@ _MODES = {
     "dankt": "mode-thanks",
 }
 _TEXTUAL = ("parent", "order", "unit type", "mode", "offsets", "first words", "last words", "words")
-# What the readers look for: sessions of the BSPC, COM and Council numbers.
-_OFFICIAL = re.compile(r"BSPC-\d+-\d{4}|COM\(\d{4}\)\d+|\d+/\d{2}")
+# What the reader looks for: sessions of the BSPC, COM and Council numbers, articles of laws.
+_OFFICIAL = re.compile(r"BSPC-\d+-\d{4}|COM\(\d{4}\)\d+|\d+/\d{2}|.*-Art\d+")
+_LAWS = {"Allgemeine Deklaration der Menschenrechte Artikel ": "UDHR-Art"}
 
 
 def compare_clauses(tables: Tables, graph: Graph) -> Iterator[Aspect]:
@@ -91,4 +92,6 @@ def _write_number(number: str) -> str:
     """Return an official number as the table writes it."""
     if session := re.fullmatch(r"(\d+)\. BSPC (\d{4})", number):
         return f"BSPC-{session[1]}-{session[2]}"
+    for name, short in _LAWS.items():
+        number = number.replace(name, short)
     return number.removesuffix(" final").replace(" ", "")

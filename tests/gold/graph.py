@@ -61,10 +61,19 @@ class Graph:
         """Return the tables' own ids of a thing."""
         return self.values(thing, SKOS.notation)
 
+    def classes(self, thing: str) -> set[str]:
+        """Return the local names of a thing's classes, those of other vocabularies left out."""
+        return {name for name in self.values(thing, RDF_TYPE) if ":" not in name}
+
     def units(self, document: str) -> list[str]:
         """Return the clauses and responses of a document."""
         inside = self.subjects(PSOG.inDocument, document)
-        return [unit for unit in inside if {"Clause", "Response"} & set(self.values(unit, RDF_TYPE))]
+        return [unit for unit in inside if {"Clause", "Response"} & self.classes(unit)]
+
+    def quotations(self, document: str) -> list[str]:
+        """Return what a document quotes of another, unit by unit."""
+        holders = [document, *self.units(document)]
+        return [quotation for holder in holders for quotation in self.subjects(PSOG.quotedIn, holder)]
 
     def segments(self, thing: str) -> list[tuple[int, int]]:
         """Return the places (start, end in code points) of what proves a thing, in document order."""

@@ -77,7 +77,23 @@ def test_says_where() -> None:
 _PIECES = st.sampled_from(
     [
         *("SERVICE", "service", "\\u0053ERVICE", "SELECT", "?s", "?p", "*", "WHERE", "{", "}", "(", ")"),
-        *("<http://x/>", "'", '"', '"""', "\\", "\\u0022", "\\u005C", "#", "\n", " ", ".", "x:y", "a", "<", ">"),
+        *(
+            "<http://x/>",
+            "'",
+            '"',
+            '"""',
+            "\\",
+            "\\u0022",
+            "\\u005C",
+            "#",
+            "\n",
+            " ",
+            ".",
+            "x:y",
+            "a",
+            "<",
+            ">",
+        ),
         *("FILTER", "EXISTS", "UNION", "OPTIONAL", "SILENT", "PREFIX x: <http://x/>", "'a'", '"b"', "@en"),
     ]
 )

@@ -23,19 +23,8 @@ def test_the_wheel_builds_a_graph_outside_the_checkout(tmp_path: Path) -> None:
     )
     (wheel,) = tmp_path.glob("*.whl")
     target = tmp_path / "site"
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--target",
-        target,
-        wheel,
-    ]
-    subprocess.run(pip, check=True, cwd=tmp_path)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target"]
+    subprocess.run([*pip, target, wheel], check=True, cwd=tmp_path)
     # The dependencies come from this environment; its own editable pso-graph does not, since
     # folders of PYTHONPATH are not searched for .pth files.
     path = os.pathsep.join([str(target), sysconfig.get_path("purelib")])

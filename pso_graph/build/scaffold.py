@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pso_graph.build.anchoring import describe_anchors, describe_requests, write_integer
 from pso_graph.model import Genre
-from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOC, PSOG, RDF_TYPE, shorten_iri
+from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOC, PSOG, RDF_TYPE, SKOS, shorten_iri
 from pso_graph.rdf.terms import Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
@@ -181,17 +181,21 @@ class _Writer:
         if citation.kind == "bspc" and (match := _BSPC.match(number)):
             year = f"-{match[2]}" if match[2] else ""
             return NamedNode(f"{BASE}document/bspc-{match[1]}{year}")
-        for identifier in dict.fromkeys((number, number.partition(" Absatz ")[0])):
-            found = sorted(
-                quad.subject.value
-                for quad in self._known.find(None, DCTERMS.identifier, Literal(identifier))
-                if isinstance(quad.subject, NamedNode)
-            )
-            if found:
-                return NamedNode(found[0])
+        for name in dict.fromkeys((number, number.partition(" Absatz ")[0])):
+            if found := self._look_up(name):
+                return found
         folder = "instrument" if citation.kind in ("com", "council", "provision") else "document"
         self._scaffold.questions.append(f"{number} is in no data yet: describe it, or name what it is.")
         return NamedNode(f"{BASE}{folder}/{make_slug(number)}")
+
+    def _look_up(self, name: str) -> NamedNode | None:
+        """Return the first thing that has an official number, or a German name that reads the same."""
+        named = (
+            *self._known.find(None, DCTERMS.identifier, Literal(name)),
+            *self._known.find(None, SKOS.altLabel, Literal(name, language="de")),
+        )
+        iris = sorted(quad.subject.value for quad in named if isinstance(quad.subject, NamedNode))
+        return NamedNode(iris[0]) if iris else None
 
     def _list_questions(self) -> Iterator[str]:
         for question in self._document.questions:

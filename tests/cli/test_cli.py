@@ -141,7 +141,13 @@ def test_validate_works_on_anybodys_data(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(DATA)
     (tmp_path / "b.nt").write_text("")
     (tmp_path / "shapes.ttl").write_text(SHAPES)
-    files = ["--data", tmp_path / "a.ttl", tmp_path / "b.nt", "--shapes", tmp_path / "shapes.ttl"]
+    files: list[str | Path] = [
+        "--data",
+        tmp_path / "a.ttl",
+        tmp_path / "b.nt",
+        "--shapes",
+        tmp_path / "shapes.ttl",
+    ]
     done = run("validate", *files)
     assert done.returncode == 1
     (line,) = done.stdout.splitlines()

@@ -1,4 +1,4 @@
-"""What the tests of the data share: which file says what, before anything is entailed."""
+"""What the tests of the data share: which file says what, before and after entailment."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pso_graph.build.dataset import VOCABULARY, list_files
+from pso_graph.build.dataset import list_files
 from pso_graph.rdf.parsing import parse_file, place_in_graph
-from pso_graph.store import EmbeddedStore
+
+from tests.gold.graph import Graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pso_graph.rdf.terms import Quad
+    from pso_graph.store import EmbeddedStore
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +28,12 @@ def files(root: Path) -> dict[str, list[Quad]]:
 
 
 @pytest.fixture(scope="session")
-def asserted(files: dict[str, list[Quad]]) -> EmbeddedStore:
-    """What the files below ``data`` say, without the vocabulary."""
-    return EmbeddedStore.in_memory(
-        quad for quads in files.values() for quad in quads if quad.graph_name != VOCABULARY
-    )
+def written(files: dict[str, list[Quad]]) -> list[Quad]:
+    """What the files below ``data`` say."""
+    return [quad for path, quads in files.items() if path.startswith("data/") for quad in quads]
+
+
+@pytest.fixture(scope="session")
+def graph(dataset: EmbeddedStore) -> Graph:
+    """The composed dataset, asked in short ids."""
+    return Graph(dataset)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from pso_graph.build.dataset import read_dataset
 from pso_graph.pipeline.building import compose_dataset
-
 from tests.gold.actors import compare_actors
 from tests.gold.clauses import compare_clauses
 from tests.gold.demands import compare_demands
@@ -60,13 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     missing = [name for name in ("gold", "sources") if not (options.shared / name).is_dir()]
     if missing:
         print(
-            f"Nothing to compare with: {' and '.join(missing)} not found in {options.shared.name}/ beside the "
-            "checkout. Put the tables and documents there, or name their folder with --shared."
+            f"Nothing to compare with: {' and '.join(missing)} not found in {options.shared.name}/ beside "
+            "the checkout. Put the tables and documents there, or name their folder with --shared."
         )
         return
     graph = Graph(compose_dataset(read_dataset(ROOT), lambda _: None)[0])
     aspects = list(compare_all(Tables(options.shared), graph))
-    print("\n".join(write_table(aspects)))
+    print("\n".join([*write_table(aspects), *write_summary(aspects)]))
     if options.mismatches:
         print("\n".join(write_mismatches(aspects)))
 
@@ -84,6 +83,19 @@ def write_table(aspects: Iterable[Aspect]) -> Iterator[str]:
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  ".join(cells).rstrip()
+
+
+def write_summary(aspects: Iterable[Aspect]) -> Iterator[str]:
+    """Yield how many differences there are and how many of them are meant, and what is not compared."""
+    told = [
+        bool(explain(aspect, sign, pair))
+        for aspect in aspects
+        for sign, pairs in (("-", aspect.missing), ("+", aspect.extra))
+        for pair in pairs
+    ]
+    yield ""
+    yield f"{len(told)} differences, {sum(told)} of them meant (--mismatches lists them with the reasons)."
+    yield "No reader knows the genres of demands_003_004, and none knows actors: there is the data alone."
 
 
 def write_mismatches(aspects: Iterable[Aspect]) -> Iterator[str]:

@@ -6,10 +6,9 @@ unit mentions an actor once in the graph however often its words name it. No rea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pso_graph.rdf.namespaces import PSOG
-
 from tests.gold.comparison import DATA, Aspect, compare_rows
 from tests.gold.tables import DOCUMENTS, split_list
 
@@ -21,11 +20,15 @@ if TYPE_CHECKING:
 
 TABLE = "actors"
 
+Places: TypeAlias = list[tuple[int, int, str]]
+"""Start and end of a segment in code points, and the short id of what stands there."""
+
 
 def compare_actors(tables: Tables, graph: Graph) -> Iterator[Aspect]:
     """Yield each aspect of the table, told by the data."""
     rows = tables.read(TABLE)
-    owners = {row["actor_id"]: _find_owner(row, graph) for row in rows}
+    places = {number: _list_places(document, graph) for number, document in DOCUMENTS.items()}
+    owners = {row["actor_id"]: _find_owner(row, places) for row in rows}
     expected = {
         row["actor_id"]: {
             "files": split_list(row["files"]),
@@ -41,18 +44,17 @@ def compare_actors(tables: Tables, graph: Graph) -> Iterator[Aspect]:
     yield from compare_rows(TABLE, DATA, ("files", "generic", "first mention"), expected, found)
 
 
-def _find_owner(row: Row, graph: Graph) -> str:
+def _list_places(document: str, graph: Graph) -> Places:
+    """Return where the words of each unit and of each quotation of a document stand."""
+    holders = [*graph.units(document), *graph.quotations(document)]
+    return [(start, end, holder) for holder in holders for start, end in graph.segments(holder)]
+
+
+def _find_owner(row: Row, places: dict[str, Places]) -> str:
     """Return the unit or quotation in whose words an actor is first named; the document if it is in none."""
-    document = DOCUMENTS[row["first_file"]]
-    start, end = int(row["first_char_start"]), int(row["first_char_end"])
-    return next(
-        (
-            unit
-            for unit in [*graph.units(document), *graph.quotations(document)]
-            if any(first <= start and end <= last for first, last in graph.segments(unit))
-        ),
-        document,
-    )
+    number, start, end = row["first_file"], int(row["first_char_start"]), int(row["first_char_end"])
+    owners = (owner for first, last, owner in places[number] if first <= start and end <= last)
+    return next(owners, DOCUMENTS[number])
 
 
 def _look_up(graph: Graph) -> dict[str, dict[str, list[str]]]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pso_graph.rdf.namespaces import PSOG
 from pso_graph.readers import read_document
-
 from tests.gold.comparison import DATA, READERS, Aspect, compare_rows
 from tests.gold.reading import describe_read_units
 from tests.gold.tables import DOCUMENTS, split_list, write_place
@@ -74,7 +73,7 @@ def _expect(row: Row, graph: Graph) -> dict[str, list[str]]:
 
 
 def _look_up(rows: list[Row], text: str, graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """Return what the data says of each unit; of mentioned bodies only those that the table lists as cited."""
+    """Return what the data says of each unit; of mentioned bodies only those that the table has as cited."""
     listed = {thing for row in rows for name in split_list(row["cites"]) for thing in graph.things(name)}
     units = graph.describe_units(_DOCUMENT, text)
     for number, unit in units.items():

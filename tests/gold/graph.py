@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOC, PSOG, RDF_TYPE, SKOS
 from pso_graph.rdf.terms import Literal, NamedNode
-
 from tests.gold.tables import count_words
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Graph:
             raise ValueError(f"{subject} has {len(found)} values of {predicate.value}")
         return found[0] if found else ""
 
-    def subjects(self, predicate: NamedNode, value: str | NamedNode) -> list[str]:
+    def subjects(self, predicate: NamedNode, value: str | Term) -> list[str]:
         """Return the things that have a value (a short id or a term), sorted."""
         term = NamedNode(BASE + value) if isinstance(value, str) else value
         return sorted({_shorten(quad.subject) for quad in self._store.find(None, predicate, term)})

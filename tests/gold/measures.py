@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pso_graph.rdf.namespaces import DCTERMS, PSOC, PSOG
 from pso_graph.readers import read_document
-
 from tests.gold.comparison import DATA, READERS, Aspect, compare_rows
 from tests.gold.graph import write_spans
 from tests.gold.tables import DOCUMENTS, split_list, write_place
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pso_graph.model import Document
-
     from tests.gold.graph import Graph
     from tests.gold.tables import Row, Tables
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pso_graph.rdf.namespaces import PSOC, PSOG
 from pso_graph.readers import read_document
-
 from tests.gold.comparison import DATA, READERS, Aspect, compare_rows
 from tests.gold.reading import describe_read_units
 from tests.gold.tables import DOCUMENTS, split_list, write_place
@@ -43,9 +42,10 @@ def compare_motion(tables: Tables, graph: Graph) -> Iterator[Aspect]:
     """Yield each aspect of the table, told by the reader and by the data."""
     text = tables.read_source("000")
     expected = {row["statement_id"]: _expect(row) for row in tables.read(TABLE)}
-    found = graph.describe_units(_DOCUMENT, text)
-    for number, unit in found.items():
-        unit |= _look_up(f"{_DOCUMENT}/{number}", graph)
+    found = {
+        number: unit | _look_up(f"{_DOCUMENT}/{number}", graph)
+        for number, unit in graph.describe_units(_DOCUMENT, text).items()
+    }
     yield from compare_rows(
         TABLE, READERS, _TEXTUAL, expected, describe_read_units(read_document(text), text)
     )

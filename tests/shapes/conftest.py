@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import pytest
-from rdflib import OWL, RDFS, SH, Graph, Namespace, URIRef
+from rdflib import RDFS, SH, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rdflib.query import Result
     from rdflib.term import Node
 
 PSOG = Namespace("https://w3id.org/pso-graph/ontology#")
 FIXTURES = Path(__file__).parent / "fixtures"
-# What a thing needs that points at it, besides what it points at itself.
-_NEEDED_BY = (PSOG.evidence, PSOG.stanceEvidence, PSOG.segment, PSOG.file, PSOG.measure)
+# What a thing needs that points at it, besides what it points at itself …
+_NEEDED_BY = (PSOG.segment, PSOG.file, PSOG.measure, PSOG.conferenceOf)
+# … and where the pointing alone will do.
+_PROVES = (PSOG.evidence, PSOG.stanceEvidence)
 _TEXTS = (SH.name, SH.description, SH.message)
 
+Found = tuple[str, str, str]
 _prepare = lru_cache(maxsize=None)(prepareQuery)
-
-
-@dataclass(frozen=True, order=True)
-class Found:
-    """One result: the rule's id, the focus node, and the value or an empty text."""
-
-    rule: str
-    focus: str
-    value: str
 
 
 class QuickGraph(Graph):
@@ -52,18 +46,26 @@ def read_turtle(paths: Iterable[Path]) -> Graph:
 
 
 def run_shapes(data: Graph, shapes: Graph) -> list[Found]:
-    """What the shapes find, sorted; details of results are not results of their own."""
     quick = QuickGraph()
     quick += data
-    _, report, _ = pyshacl.validate(quick, shacl_graph=shapes, inference="none", allow_infos=True)
+    _, report, _ = pyshacl.validate(quick, shacl_graph=shapes, inference="none")
     return sorted(
-        Found(
+        (
             str(shapes.value(report.value(result, SH.sourceShape), DCTERMS.identifier)),
             str(report.value(result, SH.focusNode)),
             str(report.value(result, SH.value) or ""),
         )
         for result in report.objects(None, SH.result)
     )
+
+
+@pytest.fixture(scope="session")
+def find() -> Callable[[Graph, Graph], list[Found]]:
+    """Says what shapes find in data: rule id, focus node, value or an empty text; sorted.
+
+    Details of results (of parts of a rule) are not results of their own.
+    """
+    return run_shapes
 
 
 @pytest.fixture(scope="session")
@@ -103,15 +105,17 @@ def surround(vocabulary: Graph, world: Graph) -> Callable[[Graph], Graph]:
         graph = Graph()
         graph += hierarchy
         graph += fixture
-        waiting: list[Node] = [node for node in fixture.all_nodes() if isinstance(node, URIRef)]
-        seen = set(waiting)
+        seen: set[Node] = {node for node in fixture.all_nodes() if isinstance(node, URIRef)}
+        waiting = list(seen)
         while waiting:
             thing = waiting.pop()
             graph += world.triples((thing, None, None))
-            near = [node for node in world.objects(thing) if isinstance(node, URIRef)]
-            near += [node for needed in _NEEDED_BY for node in world.subjects(needed, thing)]
-            waiting += [node for node in near if node not in seen]
-            seen.update(near)
+            for proves in _PROVES:
+                graph += world.triples((None, proves, thing))
+            near: set[Node] = {node for node in world.objects(thing) if isinstance(node, URIRef)}
+            near.update(*(world.subjects(needed, thing) for needed in _NEEDED_BY))
+            waiting += near - seen
+            seen |= near
         return graph
 
     return add
@@ -123,5 +127,5 @@ def rules(shapes: Graph) -> dict[str, URIRef]:
     return {
         str(identifier): shape
         for shape, identifier in shapes.subject_objects(DCTERMS.identifier)
-        if isinstance(shape, URIRef) and shape != OWL.Ontology
+        if isinstance(shape, URIRef)
     }

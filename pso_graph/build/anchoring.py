@@ -63,12 +63,13 @@ def read_requests(store: Store, slug: str) -> list[AnchorRequest]:
     """
     graph = NamedNode(f"{GRAPHS}document/{slug}")
     anchors = [quad.subject for quad in store.find(None, RDF_TYPE, PSOG.Anchor, graph)]
-    requests = [_read_request(store, anchor) for anchor in anchors if isinstance(anchor, NamedNode)]
+    requests = [_read_request(store, node, graph) for node in anchors if isinstance(node, NamedNode)]
     return sorted(requests, key=lambda request: request.iri)
 
 
-def _read_request(store: Store, anchor: NamedNode) -> AnchorRequest:
-    occurrence = _read_object(store, anchor, PSOG.occurrence)
+def _read_request(store: Store, anchor: NamedNode, graph: NamedNode | None = None) -> AnchorRequest:
+    """Return what is said of an anchor; in a document's graph, what the curator alone says."""
+    occurrence = next((quad.object for quad in store.find(anchor, PSOG.occurrence, None, graph)), None)
     return AnchorRequest(
         iri=anchor.value,
         first_words=_read_text(store, anchor, PSOG.firstWords),

@@ -15,7 +15,7 @@ from pso_graph.core.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pso_graph.store import Store
+    from pso_graph.store import EmbeddedStore
 
 SourcesOption = Annotated[
     Path,
@@ -58,7 +58,7 @@ def show_progress() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{step} …")
 
 
-def open_current_store(home: Path | None) -> Store:
+def open_current_store(home: Path | None) -> EmbeddedStore:
     """Return the store of the current build.
 
     Args:

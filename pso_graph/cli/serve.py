@@ -48,7 +48,7 @@ def _choose_store(folder: Path | None, data: list[Path] | None, home: Path | Non
         raise ParameterError("Both --store and --data are given.", fix="Give one of them.")
     if folder:
         return EmbeddedStore.open(folder)
-    return load_files(data) if data else open_current_store(home)
+    return load_files(data) if data else open_current_store(home).copy_to_memory()
 
 
 def _announce(address: str) -> None:

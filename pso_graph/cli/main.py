@@ -17,6 +17,7 @@ from pso_graph.cli import (
     serve,
     validate,
     verify,
+    worklist,
 )
 from pso_graph.core.errors import (
     AnchorError,
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (build, lineage, query, serve, validate, verify, anchor, read, fmt, export):
+for module in (build, lineage, query, serve, validate, verify, worklist, anchor, read, fmt, export):
     module.register(app)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import rdflib
-from rdflib.namespace import DCTERMS, RDF, SH
+from rdflib.namespace import DCTERMS, SH
+from rdflib.plugins.sparql import prepareQuery
 
 from pso_graph.core.errors import InvalidDataError
 from pso_graph.validate.finding import Finding
@@ -14,6 +16,8 @@ from pso_graph.validate.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
     from rdflib.term import Node
 
     from pso_graph.rdf.terms import Quad
@@ -42,16 +46,27 @@ def validate(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Finding]:
     if not isinstance(report, rdflib.Graph):
         raise InvalidDataError(f"The check did not run: {report}", fix="Mend the shape that it names.")
     graphs = {str(getattr(q.subject, "value", "")): str(getattr(q.graph_name, "value", "")) for q in quads}
-    results = report.subjects(RDF.type, SH.ValidationResult)
+    results = report.objects(None, SH.result)  # not by type: the details of a result are typed likewise
     return sorted(
         (_read(report, result, shapes_graph, graphs) for result in results),
         key=lambda finding: (finding.focus, finding.rule, finding.path, finding.value),
     )
 
 
+_prepare = lru_cache(maxsize=None)(prepareQuery)
+
+
+class _Graph(rdflib.Graph):
+    """A graph that parses each query text once; pyshacl asks the same one for every focus node."""
+
+    def query(self, query_object: Query | str, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
+        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *args, **kwargs)
+
+
 def _convert(quads: Iterable[Quad]) -> rdflib.Graph:
     """Return the quads as one rdflib graph, literals as they are written."""
-    graph = rdflib.Graph()
+    graph = _Graph()
     graph.addN((_term(q.subject), _term(q.predicate), _term(q.object), graph) for q in quads)
     return graph
 

@@ -15,12 +15,21 @@ from pso_graph.rdf.terms import NamedNode, QuerySolutions
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pso_graph.catalogue import Query
     from pso_graph.store import EmbeddedStore
 
-_DEGREE = "how near a link's two ends are is still to be read, link by link"
-_CLOSED = "a value of a closed list that no document here has"
+_UNREAD = "no link says yet how near its two ends are: the words of the older end are not at hand"
 # Terms that neither data nor a rule, a query or a shape uses, and why they are there all the same.
-IDLE: dict[str, str] = {}
+IDLE = {
+    "change-case": "no quotation here differs in upper and lower case only",
+    "degree-narrowed": _UNREAD,
+    "degree-paraphrase": _UNREAD,
+    "degree-partial": _UNREAD,
+    "degree-verbatim": _UNREAD,
+    "degree-widened": _UNREAD,
+    "per-once": "the two amounts named here are per project and per year",
+    "status-rejected": "of no document here is it known that it was rejected",
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +66,12 @@ def test_every_list_has_a_value_in_use(dataset: EmbeddedStore, used: set[str]) -
             value = quad.subject.value.removeprefix(PSOC.iri)
             schemes.setdefault(quad.object.value.removeprefix(PSOC.iri), set()).add(value)
     assert len(schemes) > 15
-    assert {scheme for scheme, values in schemes.items() if values.isdisjoint(used)} == set()
+    idle = {scheme for scheme, values in schemes.items() if values.isdisjoint(used)}
+    assert idle == {"degree"}  # see above
 
 
 @pytest.mark.parametrize("query", read_folder("lint"), ids=lambda query: query.name)
-def test_no_lint_rule_speaks(dataset: EmbeddedStore, query: object) -> None:
-    rows = dataset.query(query.text)  # type: ignore[attr-defined]
+def test_no_lint_rule_speaks(dataset: EmbeddedStore, query: Query) -> None:
+    rows = dataset.query(query.text)
     assert isinstance(rows, QuerySolutions)
     assert [(str(row["focus"]), str(row["detail"])) for row in rows] == []

@@ -155,6 +155,18 @@ def test_an_anchor_stands_in_the_unit_whose_words_hold_it(store: EmbeddedStore) 
     assert objects(store, "document/s/2.a.1/evidence", PSOG.endOffset) == ["200"]
 
 
+def test_other_vocabularies_get_their_terms(store: EmbeddedStore) -> None:
+    eli = "http://data.europa.eu/eli/ontology#"
+    assert objects(store, "document/r/2.a.1", ox.NamedNode(eli + "is_part_of")) == ["document/r/2.a"]
+    types = objects(store, "document/r/2.a.1", ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+    assert eli + "WorkSubdivision" in types
+    derived = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+    assert objects(store, "document/r/2.a.1", derived) == ["document/old/7"]
+    assert objects(store, "measure/m", derived) == []  # only taking up is a derivation
+    answers = ox.NamedNode("http://data.europa.eu/eli/eli-draft-legislation-ontology#answers_to")
+    assert objects(store, "document/s/2.b", answers) == ["document/r/2.b"]
+
+
 def test_nothing_asserted_is_entailed_again(store: EmbeddedStore) -> None:
     seen: dict[ox.Triple, set[str]] = {}
     for quad in store.find():

@@ -8,7 +8,6 @@ import pytest
 
 from pso_graph.build.dataset import list_files
 from pso_graph.rdf.parsing import parse_file, place_in_graph
-
 from tests.gold.graph import Graph
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ import pytest
 
 from pso_graph.pipeline.formatting import format_files
 from pso_graph.rdf.formatting import format_turtle
-from pso_graph.rdf.namespaces import DCTERMS, GRAPHS, OA, PSOG, RDF_TYPE, RDFS, SKOS
+from pso_graph.rdf.namespaces import BASE, DCTERMS, GRAPHS, OA, PSOG, RDF_TYPE, RDFS, SKOS
 from pso_graph.rdf.prefixes import read_prefixes
 from pso_graph.rdf.terms import BlankNode, NamedNode
-
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from pso_graph.rdf.terms import Quad
     from pso_graph.store import EmbeddedStore
-
     from tests.gold.graph import Graph
 
 TURTLE = sorted(
@@ -109,14 +107,11 @@ def test_a_document_and_its_parts_stand_in_its_own_graph(
 ) -> None:
     own = NamedNode(f"{GRAPHS}document/{slug}")
     assert graph.values(f"document/{slug}", PSOG.namedGraph) == [own.value]
-    parts = {quad.subject for quad in dataset.find(None, PSOG.inDocument, _document(slug))}
+    document = NamedNode(f"{BASE}document/{slug}")
+    parts = {quad.subject for quad in dataset.find(None, PSOG.inDocument, document)}
     assert len(parts) > 10
     written = {quad.subject for quad in dataset.find(None, RDF_TYPE, None, own)}
     assert parts - written == set()
-
-
-def _document(slug: str) -> NamedNode:
-    return NamedNode(f"https://w3id.org/pso-graph/id/document/{slug}")
 
 
 def test_anchors_hold_places_and_nothing_else(files: dict[str, list[Quad]]) -> None:
@@ -137,4 +132,6 @@ def test_data_borrow_only_what_is_agreed(files: dict[str, list[Quad]]) -> None:
         if path.startswith("data/") and path != "data/catalog.ttl"
         for quad in quads
     }
-    assert {iri.value for iri in used if not iri.value.startswith(PSOG.iri)} == {iri.value for iri in BORROWED}
+    assert {iri.value for iri in used if not iri.value.startswith(PSOG.iri)} == {
+        iri.value for iri in BORROWED
+    }

@@ -9,12 +9,10 @@ import pytest
 
 from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOG, RDF_TYPE, SKOS, shorten_iri
 from pso_graph.rdf.terms import Literal, NamedNode
-
 from tests.data.test_files import DOCUMENTS
 
 if TYPE_CHECKING:
     from pso_graph.store import EmbeddedStore
-
     from tests.gold.graph import Graph
 
 LANGUAGES = {"de", "en"}

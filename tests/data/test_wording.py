@@ -85,13 +85,17 @@ def test_no_value_copies_a_phrase_unless_it_is_a_name(sources: list[str], writte
 
 
 def test_a_place_is_named_by_six_words_at_most(written: list[Quad]) -> None:
-    values = [quad.object.value for quad in written if quad.predicate in PLACES if isinstance(quad.object, Literal)]
+    values = [
+        quad.object.value for quad in written if quad.predicate in PLACES if isinstance(quad.object, Literal)
+    ]
     assert len(values) > 1000
     assert [value for value in values if len(value.split()) > WORDS_OF_A_PLACE] == []
 
 
 def test_a_copied_sentence_would_be_noticed() -> None:
-    sentence = "Der Landtag und die Regierung haben heute, wie vor einem Jahr, über elf neue Häfen geredet – gern."
+    sentence = (
+        "Der Landtag und die Regierung haben heute, wie vor einem Jahr, über elf neue Häfen geredet – gern."
+    )
     assert len(list(list_runs(sentence, SENTENCE))) == 2
     assert set(list_runs(f"davor {sentence.upper()} danach", SENTENCE)) > set(list_runs(sentence, SENTENCE))
     assert list(list_runs("zu kurz", SENTENCE)) == []

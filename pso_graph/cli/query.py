@@ -85,7 +85,7 @@ def _write(result: QueryResult, name: str | None) -> None:
     if isinstance(result, QueryTriples):
         chosen = "turtle" if name in (None, "table") else str(name)
     else:
-        chosen = name or ("table" if sys.stdout.isatty() else "csv")
+        chosen = name or "table"
     if chosen == "table":
         _write_table(result)
         return

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = ("build", "lineage", "query", "serve", "validate", "verify", "anchor", "read", "fmt", "export", "worklist")
+COMMANDS = "build lineage query serve validate verify worklist anchor read fmt export".split()
 PROGRAM = Path(sys.executable).with_name("pso-graph")
 
 

@@ -26,7 +26,7 @@ SEARCH = "<search/x> psog:searchedFor {} ; psog:found false ."
 INCOMPLETE = {
     "worklist-places": "<document/t/1/evidence> a psog:Anchor .",
     "worklist-evidence": "<document/t/1/citation/x> a psog:Citation .",
-    "worklist-glosses": '<measure/x> a psog:Measure ; skos:prefLabel "nur"@de ; psog:topic psoc:topic-sport .',
+    "worklist-glosses": '<measure/x> a psog:Measure ; skos:prefLabel "a"@de ; psog:topic psoc:topic-sport .',
     "worklist-topics": '<measure/x> a psog:Measure ; skos:prefLabel "a"@de , "b"@en .',
     "worklist-stances": "<document/t/1> psog:responseType psoc:response-substantive ; psog:evidence <x> .",
     "worklist-requests": "<document/t/request> a psog:ReportRequest ; psog:requestsReportOn <document/r> .",

@@ -22,7 +22,10 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = "build lineage query serve validate verify worklist anchor read fmt export".split()
+COMMANDS = (
+    *("build", "lineage", "query", "serve", "validate", "verify"),
+    *("worklist", "anchor", "read", "fmt", "export"),
+)
 PROGRAM = Path(sys.executable).with_name("pso-graph")
 
 

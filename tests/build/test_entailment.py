@@ -158,7 +158,9 @@ def test_an_anchor_stands_in_the_unit_whose_words_hold_it(store: EmbeddedStore) 
 def test_other_vocabularies_get_their_terms(store: EmbeddedStore) -> None:
     eli = "http://data.europa.eu/eli/ontology#"
     assert objects(store, "document/r/2.a.1", ox.NamedNode(eli + "is_part_of")) == ["document/r/2.a"]
-    types = objects(store, "document/r/2.a.1", ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+    types = objects(
+        store, "document/r/2.a.1", ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    )
     assert eli + "WorkSubdivision" in types
     derived = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
     assert objects(store, "document/r/2.a.1", derived) == ["document/old/7"]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pso_graph.cli.options import SourcesOption
+from pso_graph.cli.options import SourcesOption, show_progress
 
 
 def register(app: typer.Typer) -> None:
@@ -21,5 +21,7 @@ def register(app: typer.Typer) -> None:
         from pso_graph.core.resources import find_resource_root
         from pso_graph.pipeline.evidence import anchor_document
 
-        count = anchor_document(find_resource_root(), slug, sources)
+        with show_progress() as tell:
+            tell("anchoring")
+            count = anchor_document(find_resource_root(), slug, sources)
         typer.echo(f"{count} anchors recorded in data/anchors/{slug}.ttl")

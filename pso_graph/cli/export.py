@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pso_graph.cli.options import HomeOption
+from pso_graph.cli.options import HomeOption, show_progress
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
         from pso_graph.core.settings import Settings
         from pso_graph.pipeline.exporting import export_dataset
 
-        merged = export_dataset(home or Settings().home, file)
+        with show_progress() as tell:
+            tell("exporting")
+            merged = export_dataset(home or Settings().home, file)
         typer.echo(f"written to {file}")
         if merged:
             typer.echo(f"{file.suffix} has no named graphs: all graphs were merged into one.", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pso_graph.cli.options import SourcesOption
+from pso_graph.cli.options import SourcesOption, show_progress
 
 if TYPE_CHECKING:
     from pso_graph.pipeline.evidence import Verification
@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
         from pso_graph.core.resources import find_resource_root
         from pso_graph.pipeline.evidence import verify_documents
 
-        checked = verify_documents(find_resource_root(), sources)
+        with show_progress() as tell:
+            tell("verifying")
+            checked = verify_documents(find_resource_root(), sources)
         for document in checked:
             _report(document)
         anchors = sum(document.anchors for document in checked)

@@ -1,0 +1,30 @@
+"""Asking the application over HTTP: the one place that knows how it is made."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from starlette.testclient import TestClient
+
+from pso_graph.store import EmbeddedStore
+from pso_graph.web import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pso_graph.rdf.terms import Quad
+
+ENDPOINT = "/sparql"
+
+
+@contextmanager
+def serve(quads: Iterable[Quad]) -> Iterator[TestClient]:
+    """Serve a dataset whose default graph is its own, not a union.
+
+    Args:
+        quads: of the dataset.
+    """
+    store = EmbeddedStore.in_memory(quads, union=False)
+    with TestClient(create_app(store), raise_server_exceptions=False) as client:
+        yield client

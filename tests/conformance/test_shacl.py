@@ -1,0 +1,131 @@
+"""SHACL core and SPARQL: our findings are the results that the suites expect.
+
+Compared are number, focus, path, value, severity, shape and message; the constraint component is not,
+because a finding does not carry it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+
+from pso_graph.core.errors import InvalidDataError
+from pso_graph.rdf.namespaces import Namespace
+from pso_graph.rdf.terms import BlankNode, Literal, NamedNode
+from pso_graph.validate.shacl import validate
+from tests.conformance.cases import list_parameters
+from tests.conformance.texts import parse, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pso_graph.rdf.terms import Quad, Term
+    from pso_graph.validate.finding import Finding
+    from tests.conformance.cases import Case
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SHT = Namespace("http://www.w3.org/ns/shacl-test#")
+SEVERITIES: dict[Term, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+BLANK = "_:"
+
+Key = tuple[str, str, str, str, str]
+"""Focus, path, value, severity and shape; blank nodes are all alike, for a report renames them."""
+
+
+def show(term: Term | None) -> str:
+    if isinstance(term, BlankNode):
+        return BLANK
+    return "" if term is None else getattr(term, "value", "")
+
+
+def show_value(term: Term | None) -> str:
+    if isinstance(term, BlankNode):
+        return BLANK
+    return "" if term is None else str(term)
+
+
+def show_severity(term: Term) -> str:
+    return SEVERITIES.get(term, show(term))
+
+
+def list_expected(case: Case) -> list[Key]:
+    manifest = case.manifest
+    return sorted(
+        (
+            show(manifest.find_value(result, SH.focusNode)),
+            show(manifest.find_value(result, SH.resultPath)),
+            show_value(manifest.find_value(result, SH.value)),
+            show_severity(manifest.get_value(result, SH.resultSeverity)),
+            show(manifest.find_value(result, SH.sourceShape)),
+        )
+        for result in manifest.list_values(case.result, SH.result)
+    )
+
+
+def list_found(findings: Iterable[Finding], terms: set[str]) -> list[Key]:
+    def read(text: str) -> str:
+        return text if text in terms or not text else BLANK
+
+    return sorted(
+        (
+            read(finding.focus),
+            read(finding.path),
+            BLANK if finding.value.startswith("_:") else canonicalise_term(finding.value),
+            finding.severity,
+            read(finding.shape),
+        )
+        for finding in findings
+    )
+
+
+def canonicalise_term(written: str) -> str:
+    if not written:
+        return ""
+    (triple,) = ox.parse(f"<s:s> <p:p> {written} .", ox.RdfFormat.N_TRIPLES)
+    return str(triple.object)
+
+
+def list_values(quads: Iterable[Quad]) -> set[str]:
+    """The written forms of all terms that are not blank nodes."""
+    terms = (term for quad in quads for term in (quad.subject, quad.predicate, quad.object))
+    return {term.value for term in terms if isinstance(term, NamedNode | Literal)}
+
+
+def read_graph(case: Case, predicate: NamedNode) -> list[Quad]:
+    iri = case.manifest.get_value(case.action, predicate)
+    assert isinstance(iri, NamedNode)
+    return parse(read_document(iri.value, ox.RdfFormat.TURTLE), ox.RdfFormat.TURTLE, case.id)
+
+
+def check_case(case: Case) -> None:
+    data, shapes = read_graph(case, SHT.dataGraph), read_graph(case, SHT.shapesGraph)
+    if case.result == SHT.Failure:
+        with pytest.raises(InvalidDataError):
+            validate(data, shapes)
+        return
+    try:
+        findings = validate(data, shapes)
+    except Exception as error:  # noqa: BLE001 - an error that is not ours is an answer, and a wrong one
+        pytest.fail(f"{type(error).__name__}: {error}")
+    expected = list_expected(case)
+    conforms = case.manifest.get_value(case.result, SH.conforms)
+    assert (not findings) is (show(conforms) in {"true", "1"})
+    assert list_found(findings, list_values(data) | list_values(shapes)) == expected
+    expected_texts = {
+        show(message)
+        for result in case.manifest.list_values(case.result, SH.result)
+        for message in case.manifest.list_values(result, SH.resultMessage)
+    }
+    assert expected_texts <= {text for finding in findings for text in finding.messages.values()}
+
+
+@pytest.mark.parametrize("case", list_parameters("shacl-core"))
+def test_core(case: Case) -> None:
+    check_case(case)
+
+
+@pytest.mark.parametrize("case", list_parameters("shacl-sparql"))
+def test_sparql(case: Case) -> None:
+    check_case(case)

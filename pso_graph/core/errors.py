@@ -92,6 +92,12 @@ class BusyPortError(PsoGraphError):
     code = "PSO-E011"
 
 
+class UnsupportedQueryError(PsoGraphError):
+    """A query that is well-formed but asks for what the engine lacks."""
+
+    code = "PSO-E013"
+
+
 class CatalogueError(PsoGraphError):
     """A shipped query file whose header or text is wrong."""
 

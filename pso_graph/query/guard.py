@@ -1,16 +1,22 @@
 """Refusing, before anything runs, what a read-only endpoint never does.
 
-The text is read once as tokens of the SPARQL 1.1 grammar (section 19.8), outside strings, IRIs and
-comments; nothing is parsed into a tree, so a hostile text costs no more than its length.
+The text is read once as tokens, outside strings, IRIs and comments; nothing is parsed into a tree, so
+a hostile text costs this no more than its length. The engine's grammar needs no space between a keyword
+and what follows (``SERVICESILENT<…>``, ``trueSERVICE:x``), so a forbidden word is refused wherever it
+could begin, also inside a longer word or a prefix. Local names may hold it (``dcat:DataService``): they
+end where the engine ends them. The engine's parser has the last word, inside a worker.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from pso_graph.core.errors import RefusedQueryError
+from pso_graph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +28,9 @@ MAX_DEPTH = 200
 """How deep brackets may nest: some thousands end the process inside the engine's parser."""
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_SERVICE = "SERVICE"
 _FORMS = {"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"}
+_LOCAL_ESCAPE = re.compile(r"\\(.)")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -32,8 +40,9 @@ _TOKEN = re.compile(
     r'|<(?P<iri>[^<>"{}|^`\\\x00-\x20]*)>'
     r"|#[^\n\r]*"
     r"|[?$@]\w+"
+    r"|(?P<blank>_:[\w.\-]*)"
     r"|(?P<prefixed>(?:[^\W\d_][\w.\-]*)?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*)"
-    r"|_:[\w.\-]*"
+    r"|\\."
     r"|(?P<word>[^\W\d_]\w*)"
     r"|(?P<open>[({\[])"
     r"|(?P<close>[)}\]])"
@@ -61,8 +70,10 @@ def check_query(text: str, is_known_graph: Callable[[str], bool]) -> None:
         raise RefusedQueryError(
             f"The query has {len(text)} characters; {MAX_LENGTH} are allowed.", fix="Shorten it."
         )
-    for reading in dict.fromkeys((_decode_escapes(text), text)):
-        _Scan(reading, is_known_graph).run()
+    decoded = _decode_escapes(text)
+    _Scan(decoded, is_known_graph).run()
+    if decoded != text:
+        _Scan(text, lambda _: True).run()  # names of graphs count decoded
 
 
 class _Scan:
@@ -80,6 +91,7 @@ class _Scan:
         self._expected = ""  # what an IRI that comes next would be: FROM's, or a prefix's
         self._prefix = ""
         self._prefixes: dict[str, str] = {}
+        self._base = BASE
         self._in_query = False
 
     def run(self) -> None:
@@ -94,20 +106,34 @@ class _Scan:
                 self._depth -= 1
             elif kind == "word":
                 self._read_word(match)
-            elif kind in ("iri", "prefixed"):
-                self._read_name(match)
+            elif kind is not None:
+                self._check_name(match)
+                if kind != "blank":
+                    self._read_name(match)
 
     def _read_word(self, match: re.Match[str]) -> None:
         word = match.group().upper()
         self._in_query = self._in_query or word in _FORMS
-        if word == "SERVICE":
-            raise self._refuse(match, "SERVICE is switched off.", "Ask the other endpoint yourself.")
+        if _SERVICE in word:
+            raise self._refuse_service(match)
         if word in _UPDATES and not self._in_query:
             raise self._refuse(
                 match, f"{word} changes data; this endpoint only reads.", "Edit data/ instead."
             )
-        if word != "NAMED":
-            self._expected = word if word in ("FROM", "PREFIX") else ""
+        if word in ("FROM", "FROMNAMED", "PREFIX", "BASE"):
+            self._expected = word.removesuffix("NAMED")
+        elif word != "NAMED":
+            self._expected = ""
+
+    def _check_name(self, match: re.Match[str]) -> None:
+        """Refuse a prefix that holds a keyword, and a keyword after the dot that may end a name."""
+        prefix, _, local = match.group().upper().partition(":")
+        if match["iri"] is not None:
+            return
+        if _SERVICE in prefix or "." + _SERVICE in local:
+            raise self._refuse_service(match)
+        if prefix.startswith("FROM") and self._expected != "PREFIX":
+            raise self._refuse(match, "A prefix that begins with FROM can be read as FROM.", "Rename it.")
 
     def _read_name(self, match: re.Match[str]) -> None:
         iri = match["iri"]
@@ -115,10 +141,11 @@ class _Scan:
             self._prefix, self._expected = match.group(), "PREFIX-IRI"
             return
         if self._expected == "PREFIX-IRI" and iri is not None:
-            self._prefixes[self._prefix] = iri
+            self._prefixes[self._prefix] = urljoin(self._base, iri)
+        elif self._expected == "BASE" and iri is not None:
+            self._base = urljoin(self._base, iri)
         elif self._expected == "FROM":
-            prefix, _, local = match.group().partition(":")
-            graph = iri if iri is not None else self._prefixes.get(prefix + ":", "") + local
+            graph = self._resolve(match)
             if not self._is_known_graph(graph):
                 raise self._refuse(
                     match,
@@ -126,6 +153,16 @@ class _Scan:
                     "Name one of its graphs; nothing is fetched.",
                 )
         self._expected = ""
+
+    def _refuse_service(self, match: re.Match[str]) -> RefusedQueryError:
+        return self._refuse(match, "SERVICE is switched off.", "Ask the other endpoint yourself.")
+
+    def _resolve(self, match: re.Match[str]) -> str:
+        """Return the IRI that a token stands for (SPARQL 1.1, section 4.1.1)."""
+        if match["iri"] is not None:
+            return urljoin(self._base, match["iri"])
+        prefix, _, local = match.group().partition(":")
+        return self._prefixes.get(prefix + ":", "") + _LOCAL_ESCAPE.sub(r"\1", local)
 
     def _refuse(self, match: re.Match[str], problem: str, fix: str) -> RefusedQueryError:
         line = self._text.count("\n", 0, match.start()) + 1
@@ -138,9 +175,8 @@ def _decode_escapes(text: str) -> str:
 
     def decode(match: re.Match[str]) -> str:
         code = int(match[1] or match[2], 16)
-        try:
-            return chr(code)
-        except (ValueError, OverflowError):
+        if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates are no characters
             return match.group()
+        return chr(code)
 
     return _ESCAPE.sub(decode, text)

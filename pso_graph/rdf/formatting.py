@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -24,9 +25,14 @@ _TOKEN = re.compile(
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<newline>\n)"
     r"|(?P<space>[^\S\n]+)"
-    r"|(?P<word>[^\s#<\"']+)",
+    r"|(?P<word>(?:\\.|[^\s#<\"'\\])+)",
     re.DOTALL,
 )
+
+
+_DIRECTIVES = {"PREFIX", "BASE"}
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 
 def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
@@ -46,7 +52,28 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
     """
     quads = parse_text(text, ox.RdfFormat.TURTLE, where=where)
     comments = _collect_comments(text, where)
-    return TurtleWriter(prefixes).write((quad.triple for quad in quads), comments)
+    subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    if lost := sorted(set(comments) - subjects - {""}):
+        raise SyntaxProblemError(
+            f"The comment above {lost[0]} has no place in the canonical form.",
+            where=where,
+            fix="Move it above a subject that is an IRI.",
+        )
+    written = TurtleWriter(prefixes).write((quad.triple for quad in quads), comments)
+    if _canonicalize(quads) != _canonicalize(parse_text(written, ox.RdfFormat.TURTLE, where=where)):
+        raise SyntaxProblemError(
+            "This document would not say the same in canonical form.",
+            where=where,
+            fix="Keep it as it is, and report it.",
+        )
+    return written
+
+
+def _canonicalize(quads: list[ox.Quad]) -> ox.Dataset:
+    """Return the quads with blank nodes named by what is said of them (RDF Dataset Canonicalization)."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
 
 
 def _collect_comments(text: str, where: str) -> dict[str, str]:
@@ -65,6 +92,8 @@ class _Comments:
         self._waiting: list[str] = []
         self._statement: list[str] = []
         self._prefixes: dict[str, str] = {}
+        self._base = BASE
+        self._ended_on = 0  # line of the last block's end
 
     def collect(self) -> dict[str, str]:
         for match in _TOKEN.finditer(self._text):
@@ -84,33 +113,55 @@ class _Comments:
             raise self._refuse(
                 "A comment inside a block has no place of its own.", "Move it to a line above the subject."
             )
+        if self._ended_on == self._line:
+            raise self._refuse(
+                "A comment behind a block has no place of its own.", "Move it above the block."
+            )
         self._waiting.append(comment.rstrip() + "\n")
 
     def _end_line(self, end: int) -> None:
         """An empty line after the first comments makes them the head of the file."""
         first = self._waiting and not self._statement and not self._found and not self._prefixes
-        if first and self._text.startswith("\n", end):
+        if first and self._text.startswith(("\n", "\r\n"), end):
             self._found[""] = "".join(self._waiting)
             self._waiting = []
 
     def _read_token(self, token: str) -> None:
-        if not self._statement and self._waiting and not token.startswith("@"):
-            subject = _resolve_subject(token, self._prefixes)
+        directive = (self._statement or [token])[0].lstrip("@").upper() in _DIRECTIVES
+        if not self._statement and self._waiting and not directive:
+            subject = self._resolve(token)
             self._found[subject] = self._found.get(subject, "") + "".join(self._waiting)
             self._waiting = []
         self._statement.append(token)
-        if token.endswith(".") and token[0] not in "<\"'":
-            if self._statement[0] == "@prefix":
-                self._prefixes[self._statement[1].rstrip(":")] = self._statement[2].strip("<>.")
+        if directive and not self._statement[0].startswith("@"):
+            ended = token.startswith("<")  # PREFIX and BASE end with their IRI, without a dot
+        else:
+            ended = token.endswith(".") and token[0] not in "<\"'"
+        if ended:
+            if directive:
+                self._declare([part for part in self._statement if part.strip(".")])
             self._statement = []
+            self._ended_on = self._line
+
+    def _declare(self, words: list[str]) -> None:
+        iri = urljoin(self._base, _unescape(words[-1].strip("<>")))
+        if words[0].lstrip("@").upper() == "BASE":
+            self._base = iri
+        else:
+            self._prefixes[words[1].rstrip(":")] = iri
+
+    def _resolve(self, token: str) -> str:
+        """Return the IRI of a subject, or the token itself if it is none."""
+        if token.startswith("<"):
+            return urljoin(self._base, _unescape(token.strip("<>")))
+        prefix, colon, local = token.partition(":")
+        if not colon or prefix not in self._prefixes:
+            return token
+        return self._prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local)
 
     def _refuse(self, problem: str, fix: str) -> SyntaxProblemError:
         return SyntaxProblemError(problem, where=f"{self._where}:{self._line}", fix=fix)
 
 
-def _resolve_subject(token: str, declared: Mapping[str, str]) -> str:
-    if token.startswith("<"):
-        iri = token.strip("<>")
-        return iri if re.match(r"[a-z][a-z0-9+.-]*:", iri) else BASE + iri
-    prefix, _, local = token.partition(":")
-    return declared.get(prefix, "") + local
+def _unescape(iri: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), iri)

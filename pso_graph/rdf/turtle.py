@@ -40,6 +40,7 @@ _SHORTHAND = {
     XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+$"),
     XSD + "boolean": re.compile(r"(?:true|false)$"),
 }
+_CLOSING_QUOTE = re.compile(r'"(?="|\Z)')  # would end a long string, alone or with its neighbours
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -107,10 +108,10 @@ class TurtleWriter:
                 for item in objects:
                     uses[item] += isinstance(item, BlankNode)
         for subject in list(self._blocks):
-            if isinstance(subject, BlankNode) and uses[subject] > 1:
+            if isinstance(subject, BlankNode) and uses[subject] != 1:
+                used = f"is used {uses[subject]} times" if uses[subject] else "is used by nothing"
                 raise SyntaxProblemError(
-                    f"A blank node is used {uses[subject]} times; it can stand in one place only.",
-                    fix="Give it an IRI.",
+                    f"A blank node {used}; it needs the one place where it stands.", fix="Give it an IRI."
                 )
 
     def _write_block(self, subject: NamedNode) -> str:
@@ -121,7 +122,7 @@ class TurtleWriter:
         block = self._blocks[subject]
         lines = []
         for predicate in sorted(block, key=_rank_predicate):
-            name = "a" if predicate == RDF_TYPE else self._write_term(predicate)
+            name = "a" if predicate == RDF_TYPE else self._write_iri(predicate.value)
             placed = [item for item in block[predicate] if not isinstance(item, BlankNode)]
             written = [self._write_term(item) for item in sorted(placed, key=_rank_object)]
             written += sorted(
@@ -134,12 +135,21 @@ class TurtleWriter:
         return " ;\n".join(lines)
 
     def _write_blank(self, node: BlankNode, indent: str) -> str:
-        if RDF_FIRST in self._blocks[node]:
+        if self._is_list(node):
             return self._write_list(node, indent)
         self._written += 1
         if not self._blocks[node]:
             return "[]"
         return f"[\n{self._write_predicates(node, indent + '  ')}\n{indent}]"
+
+    def _is_list(self, node: Term) -> bool:
+        """Return whether a node begins a list and every node of it says nothing else."""
+        while isinstance(node, BlankNode):
+            block = self._blocks[node]
+            if set(block) != {RDF_FIRST, RDF_REST} or any(len(objects) != 1 for objects in block.values()):
+                return False
+            (node,) = block[RDF_REST]
+        return node == RDF_NIL
 
     def _write_list(self, node: Term, indent: str) -> str:
         items = []
@@ -154,6 +164,8 @@ class TurtleWriter:
         return f"( {' '.join(items)} )"
 
     def _write_term(self, term: Term) -> str:
+        if term == RDF_NIL:
+            return "()"
         if isinstance(term, NamedNode):
             return self._write_iri(term.value)
         if isinstance(term, Literal):
@@ -161,8 +173,6 @@ class TurtleWriter:
         raise SyntaxProblemError(f"{term} has no canonical form.", fix="Use an IRI or a literal.")
 
     def _write_iri(self, iri: str) -> str:
-        if iri == RDF_NIL.value:
-            return "()"
         for prefix, namespace in self._namespaces:
             local = iri[len(namespace) :]
             if iri.startswith(namespace) and namespace != self._base and _LOCAL_NAME.match(local):
@@ -176,17 +186,17 @@ class TurtleWriter:
     def _write_literal(self, literal: Literal) -> str:
         datatype = literal.datatype.value
         shorthand = _SHORTHAND.get(datatype)
-        if shorthand is not None and shorthand.match(literal.value):
+        if shorthand is not None and shorthand.fullmatch(literal.value):
             return literal.value
         if "\n" in literal.value:
-            escaped = literal.value.replace("\\", "\\\\").replace('"""', '""\\"').replace("\r", "\\r")
-            if escaped.endswith('"'):
-                escaped = escaped[:-1] + '\\"'
+            escaped = literal.value.replace("\\", "\\\\").replace("\r", "\\r")
+            escaped = _CLOSING_QUOTE.sub(r'\\"', escaped)
             text = f'"""{escaped}"""'
         else:
             text = f'"{"".join(_ESCAPES.get(char, char) for char in literal.value)}"'
         if literal.language:
-            return f"{text}@{literal.language}"
+            direction = f"--{literal.direction.value}" if literal.direction else ""
+            return f"{text}@{literal.language}{direction}"
         if datatype == XSD + "string":
             return text
         return f"{text}^^{self._write_iri(datatype)}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from pso_graph.core.errors import NoStoreError, ParameterError, SyntaxProblemError
+from pso_graph.core.errors import NoStoreError, ParameterError, SyntaxProblemError, UnsupportedQueryError
+from pso_graph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,6 +96,7 @@ class EmbeddedStore:
         try:
             return self._store.query(
                 text,
+                base_iri=BASE,
                 substitutions={ox.Variable(name): term for name, term in (values or {}).items()} or None,
                 use_default_graph_as_union=self._union and not chosen,
                 default_graph=list(default_graphs or []) if chosen else None,
@@ -107,7 +109,11 @@ class EmbeddedStore:
                 f"This query does not parse: {error.msg}.", where=place, fix="Mend it at this place."
             ) from error
         except RuntimeError as error:
-            raise ParameterError(str(error), fix="Give values to projected variables only.") from error
+            if values and "SELECT projection" in str(error):
+                raise ParameterError(str(error), fix="Give values to projected variables only.") from error
+            raise UnsupportedQueryError(
+                f"The engine cannot run this query: {error}.", fix="Write it without what it names."
+            ) from error
 
     def find(
         self,

@@ -78,6 +78,69 @@ def test_writes_lists_and_nested_blank_nodes_in_place() -> None:
     assert format_turtle(text, {}, where="x") == text
 
 
+LISTS = """\
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+<http://a> <http://p> {} .
+"""
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        "[ rdf:first 1 ; rdf:rest () ; <http://q> 2 ]",
+        "[ rdf:first 1 ; rdf:rest <http://x> ]",
+        "[ rdf:first 1 , 2 ; rdf:rest () ]",
+        "[ rdf:first 1 ]",
+        "[ rdf:first 1 ; rdf:rest [ rdf:first 2 ; rdf:rest () ; <http://q> 3 ] ]",
+        "( 1 [ <http://q> ( 2 ) ] )",
+        '"q\\n\\"\\"\\""',
+        '"\\n\\"\\"\\"\\" x \\"\\"\\"\\\\"',
+        '"1\\n"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        '"x"@en--ltr',
+        "() ; rdf:nil rdf:nil",
+    ],
+)
+def test_what_is_not_quite_a_list_keeps_all_its_triples(node: str) -> None:
+    text = LISTS.format(node)
+    written = format_turtle(text, PREFIXES, where="x")
+
+    def canonicalize(document: str) -> ox.Dataset:
+        dataset = ox.Dataset(ox.parse(document, ox.RdfFormat.TURTLE))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        return dataset
+
+    assert canonicalize(written) == canonicalize(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@base <http://example.org/ns/> .\n# why\n<a> <b> <c> .\n",
+        "BASE <http://example.org/ns/>\n# why\n<a> <b> <c> .\n",
+        "PREFIX p: <http://example.org/ns/>\n# why\np:a\\-b p:c p:d .\n# more\np:e p:c p:o\\#x .\n",
+        "# why\n<http://a/\\u0041> <http://b> <http://c> .\n",
+        "# why\n<URN:a:b> <http://b> <http://c> .\n",
+    ],
+)
+def test_comments_find_their_subject_however_it_is_written(text: str) -> None:
+    assert format_turtle(text, PREFIXES, where="x").count("# ") == text.count("# ")
+
+
+def test_refuses_a_comment_behind_a_block() -> None:
+    with pytest.raises(SyntaxProblemError, match=r"x:1.*behind a block"):
+        format_turtle("<http://a> a <http://b> . # why\n<http://c> a <http://d> .\n", {}, where="x")
+
+
+def test_line_ends_of_another_system_change_nothing() -> None:
+    text = "# What this is.\n\n" + CANONICAL
+    assert format_turtle(text.replace("\n", "\r\n"), PREFIXES, where="x") == text
+
+
+def test_refuses_a_comment_above_a_blank_node() -> None:
+    with pytest.raises(SyntaxProblemError, match="no place in the canonical form"):
+        format_turtle("<http://a> <http://b> _:x .\n# why\n_:x <http://b> <http://c> .\n", {}, where="x")
+
+
 def test_numbers_in_names_count_as_numbers() -> None:
     assert sorted(["2.l.10", "2.l.9", "2.a", "10"], key=natural_key) == ["2.a", "2.l.9", "2.l.10", "10"]
 

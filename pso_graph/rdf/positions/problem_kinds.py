@@ -1,0 +1,50 @@
+"""The kinds of syntax problems and their rule ids."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class ProblemKind(Enum):
+    """A kind of syntax problem.
+
+    Its value is its rule id; ``sentences.SENTENCES`` has its sentences.
+    """
+
+    UNREADABLE = "PSO-X001"
+    STRING_NOT_CLOSED = "PSO-X002"
+    LONG_STRING_NOT_CLOSED = "PSO-X003"
+    TYPOGRAPHIC_QUOTE = "PSO-X004"
+    IRI_NOT_CLOSED = "PSO-X005"
+    IRI_CHARACTER = "PSO-X006"
+    INVALID_IRI = "PSO-X007"
+    RELATIVE_IRI = "PSO-X008"
+    BAD_ESCAPE = "PSO-X009"
+    UNKNOWN_PREFIX = "PSO-X010"
+    NAME_CHARACTER = "PSO-X011"
+    BARE_WORD = "PSO-X012"
+    BAD_LABEL = "PSO-X013"
+    BAD_LANGUAGE = "PSO-X014"
+    BAD_DATATYPE = "PSO-X015"
+    MISSING_DOT = "PSO-X016"
+    MISSING_SEMICOLON = "PSO-X017"
+    MISSING_COMMA = "PSO-X018"
+    SEMICOLON_FOR_DOT = "PSO-X019"
+    SEMICOLON_FOR_COMMA = "PSO-X020"
+    COMMA_FOR_SEMICOLON = "PSO-X021"
+    DOT_FOR_SEMICOLON = "PSO-X022"
+    MISSING_PREDICATE = "PSO-X023"
+    MISSING_OBJECT = "PSO-X024"
+    NOT_A_SUBJECT = "PSO-X025"
+    NOT_A_PREDICATE = "PSO-X026"
+    NOT_A_GRAPH = "PSO-X027"
+    A_NOT_PREDICATE = "PSO-X028"
+    BRACKET_NOT_CLOSED = "PSO-X029"
+    UNEXPECTED = "PSO-X030"
+    SUPERFLUOUS_DOT = "PSO-X031"
+    BAD_DIRECTIVE = "PSO-X032"
+    DIRECTIVE_IN_GRAPH = "PSO-X033"
+    NO_GRAPHS_HERE = "PSO-X034"
+    NOT_IN_LINES = "PSO-X035"
+    NOT_ONE_LINE = "PSO-X036"
+    RDF_12 = "PSO-X037"

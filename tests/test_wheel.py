@@ -6,14 +6,11 @@ import os
 import subprocess
 import sys
 import sysconfig
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.slow
@@ -30,13 +27,15 @@ def test_the_wheel_builds_a_graph_outside_the_checkout(tmp_path: Path) -> None:
     path = os.pathsep.join([str(target), sysconfig.get_path("purelib")])
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONNOUSERSITE": "1"}
 
-    def run(*words: str) -> str:
-        program = "import sys; from pso_graph.cli import main; sys.exit(main())"
+    def run(
+        *words: str, program: str = "import sys; from pso_graph.cli import main; sys.exit(main())"
+    ) -> str:
         command = [sys.executable, "-S", "-c", program, *words]
         return subprocess.run(
             command, check=True, cwd=tmp_path, env=environment, text=True, capture_output=True
         ).stdout
 
-    built = run("build")
-    assert str(target) not in built
+    imported = run(program="import pso_graph; print(pso_graph.__file__, end='')")
+    assert Path(imported).is_relative_to(target)
+    run("build")
     assert "pso-19-2023/2.l.1" in run("lineage", "bspc-28-2019/26", "--direction", "forward")

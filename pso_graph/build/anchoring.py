@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pso_graph.core.errors import UnknownThingError
+from pso_graph.build.dataset import ANCHORS
+from pso_graph.core.errors import AnchorError, UnknownThingError
 from pso_graph.model import Anchor, AnchorRequest, Passage, Span
 from pso_graph.rdf.namespaces import BASE, GRAPHS, OA, PSOC, PSOG, RDF_TYPE, XSD
 from pso_graph.rdf.terms import Literal, NamedNode, Triple
@@ -60,23 +61,42 @@ def read_requests(store: Store, slug: str) -> list[AnchorRequest]:
     Args:
         store: with the document's data.
         slug: of the document.
+
+    Raises:
+        AnchorError: if a psog:occurrence is no whole number.
     """
     graph = NamedNode(f"{GRAPHS}document/{slug}")
     anchors = [quad.subject for quad in store.find(None, RDF_TYPE, PSOG.Anchor, graph)]
-    requests = [_read_request(store, node, graph) for node in anchors if isinstance(node, NamedNode)]
+    requests = [_read_request(store, node) for node in anchors if isinstance(node, NamedNode)]
     return sorted(requests, key=lambda request: request.iri)
 
 
-def _read_request(store: Store, anchor: NamedNode, graph: NamedNode | None = None) -> AnchorRequest:
-    """Return what is said of an anchor; in a document's graph, what the curator alone says."""
-    occurrence = next((quad.object for quad in store.find(anchor, PSOG.occurrence, None, graph)), None)
+def _read_request(store: Store, anchor: NamedNode) -> AnchorRequest:
     return AnchorRequest(
         iri=anchor.value,
         first_words=_read_text(store, anchor, PSOG.firstWords),
         last_words=_read_text(store, anchor, PSOG.lastWords),
         within=tuple(dict.fromkeys(_list_places(store, anchor))),
-        occurrence=int(occurrence.value) if isinstance(occurrence, Literal) else None,
+        occurrence=_read_occurrence(store, anchor, recorded=False),
     )
+
+
+def _read_occurrence(store: Store, anchor: NamedNode, *, recorded: bool) -> int | None:
+    """Return the occurrence that is recorded of an anchor, or the one that the curator states."""
+    found = (
+        quad.object
+        for quad in store.find(anchor, PSOG.occurrence)
+        if isinstance(quad.object, Literal) and (quad.graph_name == ANCHORS) is recorded
+    )
+    occurrence = next(found, None)
+    try:
+        return int(occurrence.value) if occurrence is not None else None
+    except ValueError as error:
+        raise AnchorError(
+            "The psog:occurrence of this anchor is no whole number.",
+            where=anchor.value,
+            fix="Write which of the equal places is meant, from 1.",
+        ) from error
 
 
 def _list_places(store: Store, anchor: NamedNode) -> Iterator[str]:
@@ -158,6 +178,9 @@ def read_anchors(store: Store, file: NamedNode) -> list[Anchor]:
     Args:
         store: with the data and the recorded places.
         file: the file.
+
+    Raises:
+        AnchorError: if the recorded place of an anchor is not complete.
     """
     anchors = [quad.subject for quad in store.find(None, OA.hasSource, file)]
     return sorted(
@@ -167,20 +190,26 @@ def read_anchors(store: Store, file: NamedNode) -> list[Anchor]:
 
 
 def _read_anchor(store: Store, node: NamedNode) -> Anchor:
-    segments = [quad.object for quad in store.find(node, PSOG.segment)]
-    numbered = sorted(
-        (
-            int(_read_text(store, segment, PSOG.segmentOrder)),
-            int(_read_text(store, segment, PSOG.startOffset)),
-            int(_read_text(store, segment, PSOG.endOffset)),
-        )
-        for segment in segments
-    )
-    request = _read_request(store, node)
     return Anchor(
-        request=request,
-        passage=Passage(tuple(Span(start, end) for _, start, end in numbered)),
+        request=_read_request(store, node),
+        passage=_read_passage(store, node),
         exact_hash=_read_text(store, node, PSOG.exactHash),
         text_hash=_read_text(store, node, PSOG.textHash),
-        occurrence=request.occurrence,
+        occurrence=_read_occurrence(store, node, recorded=True),
     )
+
+
+def _read_passage(store: Store, anchor: NamedNode) -> Passage:
+    offsets = (PSOG.segmentOrder, PSOG.startOffset, PSOG.endOffset)
+    segments = [quad.object for quad in store.find(anchor, PSOG.segment)]
+    try:
+        numbered = sorted(
+            tuple(int(_read_text(store, segment, offset)) for offset in offsets) for segment in segments
+        )
+        return Passage(tuple(Span(start, end) for _, start, end in numbered))
+    except ValueError as error:
+        raise AnchorError(
+            "The recorded place of this anchor is not complete.",
+            where=anchor.value,
+            fix="Run `pso-graph anchor` for its document again.",
+        ) from error

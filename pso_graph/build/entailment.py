@@ -1,4 +1,4 @@
-"""What follows from the data: rules run to a fixed point, then the closure of lineage."""
+"""What follows from the data: rules run to a fixed point, the units of anchors, the closure of lineage."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pso_graph.build.containment import add_anchored_in
 from pso_graph.build.dataset import ALIGNED, ENTAILED
 from pso_graph.core.errors import CatalogueError, LineageCycleError
 from pso_graph.rdf.namespaces import PSOG, shorten_iri
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pso_graph.store import EmbeddedStore
 
 _GRAPHS = {"entailed": ENTAILED, "aligned": ALIGNED}
-_CLOSURE_AFTER = 3
+_COMPUTED_AFTER = 3
 
 
 def entail(store: EmbeddedStore, rules: Iterable[Query], tell: Callable[[str], None]) -> int:
@@ -26,7 +27,9 @@ def entail(store: EmbeddedStore, rules: Iterable[Query], tell: Callable[[str], N
 
     Rules run stage by stage; the rules of a stage run together until they give nothing new. A rule
     that looks for what is absent stands in a later stage than the rules that could supply it.
-    After stage 3 the closure of lineage is taken. Nothing that is asserted is repeated.
+    After stage 3 comes, once, what is computed without a rule: the unit in whose words each anchor
+    stands (``psog:anchoredIn``), and the closure of lineage (``psog:tracesBackTo``). Nothing that is
+    asserted is repeated.
 
     Args:
         store: in memory; it is changed.
@@ -39,16 +42,23 @@ def entail(store: EmbeddedStore, rules: Iterable[Query], tell: Callable[[str], N
     """
     before = len(store)
     ordered = sorted(rules, key=_find_stage)
-    closed = False
+    computed = False
     for stage, group in groupby(ordered, key=_find_stage):
-        if stage > _CLOSURE_AFTER and not closed:
-            tell("closure of lineage")
-            closed = add_closure(store)
+        if stage > _COMPUTED_AFTER and not computed:
+            computed = _compute(store, tell)
         tell(f"rules of stage {stage}")
         _run_to_fixed_point(store, list(group))
-    if not closed:
-        add_closure(store)
+    if not computed:
+        _compute(store, tell)
     return len(store) - before
+
+
+def _compute(store: EmbeddedStore, tell: Callable[[str], None]) -> bool:
+    tell("units of anchors")
+    add_anchored_in(store)
+    tell("closure of lineage")
+    add_closure(store)
+    return True
 
 
 def _find_stage(rule: Query) -> int:
@@ -82,8 +92,8 @@ def _run(store: EmbeddedStore, rule: Query) -> list[Quad]:
     ]
 
 
-def add_closure(store: EmbeddedStore) -> bool:
-    """Add the transitive closure of ``psog:tracesTo`` as ``psog:tracesBackTo``, and return True.
+def add_closure(store: EmbeddedStore) -> None:
+    """Add the transitive closure of ``psog:tracesTo`` as ``psog:tracesBackTo``.
 
     Args:
         store: in memory; it is changed.
@@ -112,4 +122,3 @@ def add_closure(store: EmbeddedStore) -> bool:
         for node, origins in reached.items()
         for origin in origins
     )
-    return True

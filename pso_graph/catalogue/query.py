@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pso_graph.catalogue.names import is_absolute
 from pso_graph.core.errors import ParameterError
 from pso_graph.rdf.namespaces import XSD, expand_id
 from pso_graph.rdf.terms import Literal, NamedNode
@@ -53,7 +54,7 @@ class Parameter:
         """
         try:
             if self.kind == "iri":
-                return NamedNode(value) if value.startswith(("http://", "https://")) else resolve(value)
+                return NamedNode(value) if is_absolute(value) else resolve(value)
             if self.kind == "integer":
                 return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
             if self.kind == "date":

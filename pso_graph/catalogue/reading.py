@@ -6,11 +6,14 @@ A header is YAML on lines that begin with ``#+`` at the top of the file.
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import yaml
 
-from pso_graph.catalogue.query import Parameter, Query
+from pso_graph.catalogue.header import Header
+from pso_graph.catalogue.names import suggest_names
+from pso_graph.catalogue.query import Query
 from pso_graph.core.errors import CatalogueError, UnknownThingError
 from pso_graph.core.resources import find_resource_root, read_text
 
@@ -18,10 +21,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK = "#+"
-_FIELDS = {"summary", "description", "tags", "answers", "params", "returns", "cost"}
-_LANGUAGES = {"de", "en"}
-_KINDS = {"iri", "text", "integer", "date"}
-_COSTS = {"result", "document", "graph"}
+
+
+def has_header(text: str) -> bool:
+    """Return whether the text of a query begins with a header.
+
+    Args:
+        text: of the file.
+    """
+    return text.startswith(_MARK)
 
 
 def read_query(path: Path) -> Query:
@@ -32,56 +40,39 @@ def read_query(path: Path) -> Query:
 
     Raises:
         UnreadableError: if the file cannot be read.
-        CatalogueError: if its header lacks something or is not YAML.
+        CatalogueError: if its header is not YAML, or a field is wrong, missing or unknown.
     """
     text = read_text(path)
-    lines = [line[len(_MARK) :] for line in text.splitlines() if line.startswith(_MARK)]
-    try:
-        header = yaml.safe_load("\n".join(lines)) or {}
-    except yaml.YAMLError as error:
-        raise _refuse(path, f"The header is not YAML: {error}") from error
-    if not isinstance(header, dict):
-        raise _refuse(path, "The header is no mapping")
-    for name in ("summary", "description"):
-        if set(header.get(name) or {}) < _LANGUAGES:
-            raise _refuse(path, f"The header lacks {name} in German and English")
-    if header.get("cost", "result") not in _COSTS:
-        raise _refuse(path, f"The cost {header['cost']!r} is none of {sorted(_COSTS)}")
+    header = _read_header(path, text)
+    header.check_names()
     return Query(
         name=path.stem,
         path=path,
         text=text,
-        summary=header["summary"],
-        description=header["description"],
-        tags=tuple(header.get("tags") or ()),
-        answers=tuple(header.get("answers") or ()),
-        parameters=tuple(_read_parameter(path, entry) for entry in header.get("params") or ()),
-        returns=dict(header.get("returns") or {}),
-        cost=header.get("cost", "result"),
-        more={key: value for key, value in header.items() if key not in _FIELDS},
+        summary=header.read_languages("summary"),
+        description=header.read_languages("description"),
+        tags=header.read_list("tags"),
+        answers=header.read_list("answers"),
+        parameters=header.read_parameters(text),
+        returns=header.read_returns(),
+        cost=header.read_cost(),
+        more=header.read_more(),
     )
 
 
-def _read_parameter(path: Path, entry: dict[str, object]) -> Parameter:
-    kind = str(entry.get("kind"))
-    if kind not in _KINDS:
-        raise _refuse(path, f"The kind {kind!r} of parameter {entry.get('name')!r} is unknown")
-    description = entry.get("description")
-    if not isinstance(description, dict) or set(description) < _LANGUAGES or "example" not in entry:
-        raise _refuse(path, f"Parameter {entry.get('name')!r} lacks an example or a description")
-    default = entry.get("default")
-    return Parameter(
-        name=str(entry["name"]),
-        kind=kind,
-        required=bool(entry.get("required", False)),
-        default=None if default is None else str(default),
-        example=str(entry["example"]),
-        description=description,
-    )
-
-
-def _refuse(path: Path, problem: str) -> CatalogueError:
-    return CatalogueError(f"{problem}.", where=str(path), fix="See CONTRIBUTING, “A query”.")
+def _read_header(path: Path, text: str) -> Header:
+    lines = takewhile(has_header, text.splitlines())
+    try:
+        values = yaml.safe_load("\n".join(line.removeprefix(_MARK) for line in lines)) or {}
+    except (yaml.YAMLError, ValueError) as error:  # a day that is in no calendar is a ValueError
+        raise CatalogueError(
+            f"The header is not YAML: {' '.join(str(error).split())}.",
+            where=str(path),
+            fix="See CONTRIBUTING, “A query”.",
+        ) from error
+    if not isinstance(values, dict):
+        raise CatalogueError("The header is no mapping.", where=str(path), fix="See CONTRIBUTING, “A query”.")
+    return Header(path, values)
 
 
 @cache
@@ -107,5 +98,7 @@ def find_query(name: str, folder: str = "lineage") -> Query:
     """
     queries = {query.name: query for query in read_folder(folder)}
     if name not in queries:
-        raise UnknownThingError(f"There is no query {name!r}.", fix=f"The queries are: {', '.join(queries)}.")
+        nearest = suggest_names(name, queries)
+        fix = f"Did you mean {', '.join(nearest)}?" if nearest else "`pso-graph query` lists them."
+        raise UnknownThingError(f"There is no query {name!r}.", fix=fix)
     return queries[name]

@@ -10,7 +10,11 @@ from pso_graph.cli.options import HomeOption, open_current_store
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to an application."""
+    """Add the command to an application.
+
+    Args:
+        app: to add it to.
+    """
 
     @app.command(
         epilog="Examples: pso-graph lineage bspc-28-2019/26 --direction forward · "

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from pso_graph.cli import (
     anchor,
@@ -23,7 +26,9 @@ from pso_graph.core.errors import (
     AnchorError,
     InvalidDataError,
     LineageCycleError,
+    ParameterError,
     PsoGraphError,
+    UnreadableError,
 )
 
 _FINDINGS = (AnchorError, InvalidDataError, LineageCycleError)
@@ -43,10 +48,44 @@ for module in (build, lineage, query, serve, validate, verify, worklist, anchor,
 def main() -> None:
     """Run a command; exit with 0 if all is fine, 1 on findings, 2 on wrong use or unreadable input."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except PsoGraphError as error:
-        typer.echo(f"pso-graph: {error}", err=True)
-        sys.exit(1 if isinstance(error, _FINDINGS) else 2)
+        _fail(error)
+    except ValidationError as error:
+        _fail(_read_settings_error(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _drop_output()
+        _fail(_read_system_error(error))
+
+
+def _fail(error: PsoGraphError) -> NoReturn:
+    typer.echo(f"pso-graph: {error}", err=True)
+    sys.exit(1 if isinstance(error, _FINDINGS) else 2)
+
+
+def _read_settings_error(error: ValidationError) -> PsoGraphError:
+    """Return what is wrong with the first setting, all of which come from the environment."""
+    problem = error.errors()[0]
+    name = "PSO_GRAPH_" + "_".join(map(str, problem["loc"])).upper()
+    return ParameterError(
+        f"{problem['msg']}.", where=f"{name}={problem['input']}", fix="Set it to another value, or unset it."
+    )
+
+
+def _read_system_error(error: OSError) -> PsoGraphError:
+    return UnreadableError(
+        f"The system refuses this ({error.strerror or error}).",
+        where=str(error.filename or "standard output"),
+        fix="Check the path, its permissions and the free space.",
+    )
+
+
+def _drop_output() -> None:
+    """Let what could not be written go, or Python would try, and fail, once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -38,7 +38,8 @@ class ManyValues(TyperCommand):
         option = ""
         for word in args:
             if word.startswith("-"):
-                option = word if word in self._MANY else ""
+                name = word.partition("=")[0]
+                option = name if name in self._MANY else ""
                 spread.append(word)
             elif option and spread[-1] != option:
                 spread += [option, word]

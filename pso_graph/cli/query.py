@@ -19,10 +19,14 @@ Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "js
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to an application."""
+    """Add the command to an application.
+
+    Args:
+        app: to add it to.
+    """
 
     @app.command(
-        epilog="Examples: pso-graph query list-queries · pso-graph query unanswered-clauses -p "
+        epilog="Examples: pso-graph query · pso-graph query unanswered-clauses -p "
         "document=pso-19-2023 --format csv · pso-graph query -e 'ASK { ?s ?p ?o }'"
     )
     def query(
@@ -60,22 +64,39 @@ def _read_parameters(written: list[str]) -> dict[str, str]:
         key, equals, value = entry.partition("=")
         if not equals:
             raise ParameterError(f"{entry!r} is no parameter.", where="-p", fix="Write it as name=value.")
+        if key in values:
+            raise ParameterError(f"The parameter {key!r} is given twice.", where="-p", fix="Give it once.")
         values[key] = value
     return values
 
 
 def _run(store: Store, name: str | None, text: str | None, values: dict[str, str]) -> QueryResult:
-    from pso_graph.catalogue import find_query, read_query
+    from pso_graph.catalogue import find_query, has_header, read_query
     from pso_graph.core.resources import read_text
-    from pso_graph.query.running import run_shipped, run_text
+    from pso_graph.query.guard import check_query
+    from pso_graph.query.running import GraphNames, run_shipped, run_text
 
-    if name is not None and not name.endswith(".rq") and not Path(name).is_file():
+    if name is not None and not _names_file(name):
         return run_shipped(store, find_query(name), values)
-    if name is not None and values:
-        return run_shipped(store, read_query(Path(name)), values)
+    written = read_text(Path(name)) if name is not None else text or ""
+    if name is not None and has_header(written):
+        query = read_query(Path(name))
+        check_query(query.text, GraphNames.of(store))
+        return run_shipped(store, query, values)
     if values:
-        raise ParameterError("A query text takes no parameters.", where="-p", fix="Write the values into it.")
-    return run_text(store, read_text(Path(name)) if name is not None else text or "")
+        raise ParameterError(
+            "A query without a header takes no parameters.", where="-p", fix="Write the values into it."
+        )
+    return run_text(store, written)
+
+
+def _names_file(name: str) -> bool:
+    """Return whether a name is that of a file; a shipped query's name always means that query."""
+    from pso_graph.catalogue import read_folder
+
+    if name in {query.name for query in read_folder("lineage")}:
+        return False
+    return name.endswith(".rq") or Path(name).is_file()
 
 
 def _write(result: QueryResult, name: str | None) -> None:

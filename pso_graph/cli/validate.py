@@ -29,19 +29,25 @@ def register(app: typer.Typer) -> None:
         ] = None,
         lang: Annotated[Literal["de", "en"], typer.Option(help="Language of messages.")] = "en",
     ) -> None:
-        """Check data against SHACL shapes; exit with 1 if there is a violation."""
+        """Check data against SHACL shapes; exit with 1 if there is a violation.
+
+        Without --shapes, files are checked as part of the project's data; what is found elsewhere in it
+        is not told.
+        """
         from pso_graph.core.resources import find_resource_root
-        from pso_graph.pipeline.validation import validate_files, validate_project
+        from pso_graph.pipeline.validation import validate_as_part, validate_files, validate_project
 
         if shapes and not data:
             raise ParameterError("--shapes needs --data.", fix="Name the files to check.")
         root = find_resource_root()
         with show_progress() as tell:
             tell("validating")
-            if data:
-                findings = validate_files(data, shapes or sorted((root / "shapes").glob("*.ttl")))
-            else:
+            if not data:
                 findings = validate_project(root)
+            elif shapes:
+                findings = validate_files(data, shapes)
+            else:
+                findings = validate_as_part(data, root)
         for finding in findings:
             typer.echo(finding.describe(lang))
         violations = sum(finding.severity == "violation" for finding in findings)

@@ -10,7 +10,11 @@ from pso_graph.cli.options import show_progress
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to an application."""
+    """Add the command to an application.
+
+    Args:
+        app: to add it to.
+    """
 
     @app.command(epilog="Example: pso-graph worklist --lang de")
     def worklist(lang: Annotated[Literal["de", "en"], typer.Option(help="Language.")] = "en") -> None:

@@ -102,3 +102,9 @@ class CatalogueError(PsoGraphError):
     """A shipped query file whose header or text is wrong."""
 
     code = "PSO-E012"
+
+
+class UnusableShapesError(PsoGraphError):
+    """Shapes with which a check cannot run."""
+
+    code = "PSO-E018"

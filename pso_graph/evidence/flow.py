@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pso_graph.evidence.normalisation import MARKUP
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 _GAP = rf"(?:\s|{MARKUP})+"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # marks of footnotes: they follow a word and are no part of it
-_WORD_BEFORE = r"(?<![^\W_])"
+_LETTER = r"[^\W_]"
 _WORD_AFTER = rf"(?![^\W_{_SUPERSCRIPTS}])"
+_WORD = re.compile(rf"[^\W_{_SUPERSCRIPTS}]+")
 
 
 class Flow:
@@ -38,6 +40,10 @@ class Flow:
         # Spans join with a line break: words on either side of a page break are two words.
         self._joined = "\n".join(parts)
 
+    def list_words(self) -> set[str]:
+        """Return the runs of letters and digits that stand in the passage."""
+        return set(_WORD.findall(self._joined))
+
     def find(self, first_words: str, last_words: str) -> Iterator[Passage]:
         """Yield each shortest passage that begins and ends with the given words.
 
@@ -52,7 +58,8 @@ class Flow:
         ends = [match.span() for match in _compile_words(last_words).finditer(self._joined)]
         for index, (start, start_end) in enumerate(starts):
             later = starts[index + 1] if index + 1 < len(starts) else None
-            end = next((e for e in ends if e[0] >= start and e[1] >= start_end), None)
+            following = islice(ends, bisect.bisect_left(ends, (start, start_end)), None)
+            end = next((e for e in following if e[1] >= start_end), None)
             if end is None or (later and later[0] <= end[0] and later[1] <= end[1]):
                 continue
             yield self._locate(start, end[1])
@@ -70,11 +77,36 @@ class Flow:
         return Passage(tuple(spans))
 
 
+class Flows:
+    """Passages of a file, of which a search looks only at those that hold every word.
+
+    Args:
+        flows: in the order in which they are searched.
+    """
+
+    def __init__(self, flows: Iterable[Flow]) -> None:
+        self._flows = list(flows)
+        self._holders: dict[str, set[int]] = {}
+        for number, flow in enumerate(self._flows):
+            for word in flow.list_words():
+                self._holders.setdefault(word, set()).add(number)
+
+    def find(self, first_words: str, last_words: str) -> Iterator[Passage]:
+        """Yield each shortest passage that begins and ends with the given words; see ``Flow.find``."""
+        words = _WORD.findall(f"{first_words} {last_words}")
+        holders = sorted((self._holders.get(word, set()) for word in words), key=len)
+        for number in sorted(set.intersection(*holders)) if holders else range(len(self._flows)):
+            yield from self._flows[number].find(first_words, last_words)
+
+
 def _compile_words(words: str) -> re.Pattern[str]:
     runs = words.split()
-    before = _WORD_BEFORE if runs[0][0].isalnum() else ""
+    first = re.escape(runs[0])
+    # What may not stand before the words is looked for behind their first run: an expression that
+    # begins with plain characters is searched many times faster.
+    before = f"(?<!{_LETTER}{first})" if runs[0][0].isalnum() else ""
     after = _WORD_AFTER if runs[-1][-1].isalnum() else ""
-    return re.compile(before + _GAP.join(re.escape(run) for run in runs) + after)
+    return re.compile(first + before + "".join(_GAP + re.escape(run) for run in runs[1:]) + after)
 
 
 def find_gaps(length: int, passages: Iterable[Passage]) -> list[Passage]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import AnchorError
-from pso_graph.evidence.flow import Flow, find_gaps
+from pso_graph.evidence.flow import Flow, Flows, find_gaps
 from pso_graph.evidence.normalisation import MARKUP, hash_exactly, hash_text
 from pso_graph.model import Anchor, AnchorRequest, Passage
 
@@ -33,7 +34,7 @@ class SourceText:
         self.text = text
         self._flows = {key: Flow(text, passage) for key, passage in passages.items()}
         gaps = [Flow(text, gap) for gap in find_gaps(len(text), passages.values())]
-        self._all = sorted([*self._flows.values(), *gaps], key=lambda flow: flow.passage.start)
+        self._all = Flows(sorted([*self._flows.values(), *gaps], key=lambda flow: flow.passage.start))
 
     def locate(self, request: AnchorRequest) -> Anchor:
         """Return the anchor that a curator's words mean.
@@ -45,8 +46,10 @@ class SourceText:
             request: the words, and where to look first.
 
         Raises:
-            AnchorError: if the words are nowhere, or in several places; then with the candidates.
+            AnchorError: if there are no words, or they are nowhere, or in several places; then with
+                the candidates.
         """
+        require_words(request)
         everywhere = self._find_everywhere(request)
         candidates = self._find_near(request) or everywhere
         if request.occurrence is not None:
@@ -85,9 +88,12 @@ class SourceText:
 
     def _find_everywhere(self, request: AnchorRequest) -> list[Passage]:
         words = request.first_words, request.last_words
-        found = [passage for flow in self._all for passage in flow.find(*words)]
-        whole = Flow(self.text, Passage.of(0, len(self.text)))
-        return found or list(whole.find(*words))
+        return list(self._all.find(*words)) or list(self._whole.find(*words))
+
+    @cached_property
+    def _whole(self) -> Flows:
+        """The file as one passage; none if it is empty."""
+        return Flows(Flow(self.text, gap) for gap in find_gaps(len(self.text), ()))
 
     def _make(self, request: AnchorRequest, passage: Passage, everywhere: list[Passage]) -> Anchor:
         words = passage.read(self.text)
@@ -107,3 +113,21 @@ class SourceText:
     def _describe(self, number: int, passage: Passage) -> str:
         line = self.text.count("\n", 0, passage.start) + 1
         return f"({number}) {passage.start}–{passage.end}, line {line}"
+
+
+def require_words(request: AnchorRequest) -> None:
+    """Return if a curator has said where an anchor begins and ends.
+
+    Args:
+        request: what the curator says of it.
+
+    Raises:
+        AnchorError: if its first or last words are missing.
+    """
+    for name, words in (("firstWords", request.first_words), ("lastWords", request.last_words)):
+        if not words.split():
+            raise AnchorError(
+                f"This anchor has no psog:{name}.",
+                where=request.iri,
+                fix="Write at most six words, as they stand in the document.",
+            )

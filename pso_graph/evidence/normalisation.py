@@ -30,7 +30,11 @@ def normalise_text(text: str) -> str:
 
 
 def hash_exactly(text: str) -> str:
-    """Return the SHA-256 of the text's UTF-8, in lower-case hex."""
+    """Return the SHA-256 of the text's UTF-8, in lower-case hex.
+
+    For the whole text of a file that is that of its bytes: strict UTF-8 decodes each text from one
+    sequence of bytes only.
+    """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

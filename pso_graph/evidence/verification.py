@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pso_graph.evidence.flow import Flow
+from pso_graph.evidence.location import require_words
 from pso_graph.evidence.normalisation import hash_exactly, hash_text
 from pso_graph.model import Passage
 
@@ -40,12 +41,16 @@ def verify_anchors(text: str, anchors: Iterable[Anchor]) -> list[Mismatch]:
     Args:
         text: the file, decoded as UTF-8.
         anchors: the recorded anchors of that file.
+
+    Raises:
+        AnchorError: if an anchor has no first or last words.
     """
     return [mismatch for anchor in anchors if (mismatch := _verify(text, anchor)) is not None]
 
 
 def _verify(text: str, anchor: Anchor) -> Mismatch | None:
     passage, request = anchor.passage, anchor.request
+    require_words(request)
     if passage.end > len(text):
         problem = f"The file ends at {len(text)}, before the recorded end {passage.end}."
     elif hash_text(words := passage.read(text)) != anchor.text_hash:
@@ -71,17 +76,22 @@ def _find(text: str, anchor: Anchor) -> list[Passage]:
 def find_again(text: str, anchor: Anchor) -> Passage | None:
     """Return where an anchor's text stands in another conversion of its document, if it does.
 
-    The places that begin and end with its words are compared by text hash; of equal ones the
-    anchor's occurrence decides.
+    The places that begin and end with its words are compared by text hash. Of several equal ones
+    the curator's occurrence decides, which counts all those places; else the recorded one, which
+    counts the equal ones.
 
     Args:
         text: the other conversion.
         anchor: recorded from the first one.
     """
-    whole = Flow(text, Passage.of(0, len(text))) if text else None
-    if whole is None:
+    if not text:
         return None
-    found = whole.find(anchor.request.first_words, anchor.request.last_words)
+    found = list(
+        Flow(text, Passage.of(0, len(text))).find(anchor.request.first_words, anchor.request.last_words)
+    )
     equal = [passage for passage in found if hash_text(passage.read(text)) == anchor.text_hash]
-    wanted = (anchor.occurrence or 1) - 1
-    return equal[wanted] if wanted < len(equal) else None
+    if len(equal) == 1:
+        return equal[0]
+    curated = anchor.request.occurrence
+    ranked, rank = (found, curated) if curated else (equal, anchor.occurrence or 1)
+    return next((passage for passage in ranked[rank - 1 : rank] if passage in equal), None)

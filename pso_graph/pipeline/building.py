@@ -33,7 +33,9 @@ def build_release(root: Path, home: Path, tell: Callable[[str], None], *, check:
     Raises:
         PsoGraphError: if a file does not parse, the data does not conform, or lineage runs in a
             circle; then the old release stays as it is.
+        OSError: if the folder of the releases cannot be made.
     """
+    home.mkdir(parents=True, exist_ok=True)  # what cannot be written to fails before the work is done
     tell("reading")
     quads = read_dataset(root)
     if check:

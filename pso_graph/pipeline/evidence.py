@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pso_graph.core.errors import AnchorError, NotThisGenreError
 from pso_graph.core.files import write_atomically
 from pso_graph.core.resources import read_text
 from pso_graph.evidence.location import SourceText
+from pso_graph.evidence.normalisation import hash_exactly
 from pso_graph.evidence.verification import Mismatch, verify_anchors
 from pso_graph.rdf.namespaces import PSOG
 from pso_graph.rdf.prefixes import read_prefixes
@@ -68,7 +68,7 @@ def anchor_document(root: Path, slug: str, sources: Path) -> int:
             where=slug,
             fix="Nothing was written.",
         )
-    triples = describe_anchors(file, _hash_file(path), anchors)
+    triples = describe_anchors(file, hash_exactly(text), anchors)
     written = TurtleWriter(read_prefixes()).write(triples)
     write_atomically(root / "data" / "anchors" / f"{slug}.ttl", written)
     return len(anchors)
@@ -84,10 +84,6 @@ def read_passages(text: str) -> Mapping[str, Passage]:
         return read_document(text).passages
     except NotThisGenreError:
         return {}
-
-
-def _hash_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,8 @@ def verify_documents(root: Path, sources: Path) -> list[Verification]:
 
     Raises:
         UnreadableError: if a text is not in the folder.
-        AnchorError: if a document has anchors without a recorded place.
+        AnchorError: if a document has anchors without a recorded place or without words, or places
+            without an anchor.
     """
     store = EmbeddedStore.in_memory(read_dataset(root))
     return [_verify(store, slug, sources) for slug in list_documents(store)]
@@ -129,18 +126,24 @@ def _verify(store: EmbeddedStore, slug: str, sources: Path) -> Verification:
     path = sources / name_source(file)
     text = read_text(path)
     anchors = read_anchors(store, file)
-    missing = {request.iri for request in read_requests(store, slug)} - {a.request.iri for a in anchors}
-    if missing:
-        raise AnchorError(
-            f"{len(missing)} anchors have no recorded place, such as {min(missing)}.",
-            where=slug,
-            fix=f"Run `pso-graph anchor {slug} --sources DIR`.",
-        )
+    stated = {request.iri for request in read_requests(store, slug)}
+    places = {anchor.request.iri for anchor in anchors}
+    _compare(slug, "Anchors without a recorded place", stated - places)
+    _compare(slug, "Recorded places without an anchor in the document", places - stated)
     recorded = {q.object.value for q in store.find(file, PSOG.fileHash) if isinstance(q.object, Literal)}
     return Verification(
         slug=slug,
         file=path.name,
         anchors=len(anchors),
-        same_file=_hash_file(path) in recorded,
+        same_file=hash_exactly(text) in recorded,
         mismatches=tuple(verify_anchors(text, anchors)),
     )
+
+
+def _compare(slug: str, problem: str, iris: set[str]) -> None:
+    if iris:
+        raise AnchorError(
+            f"{problem}: {len(iris)}, such as {min(iris)}.",
+            where=slug,
+            fix=f"Run `pso-graph anchor {slug} --sources DIR`.",
+        )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _POINTER = "current"
 _PREFIX = ".building-"
-_KEPT = 2
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,22 @@ def write_release(home: Path, store: EmbeddedStore, entailed: int) -> Release:
             shutil.rmtree(left, ignore_errors=True)
         folder = home / "releases" / digest[:16]
         release = Release(folder, digest, len(store), entailed)
-        if not (folder / "release.json").is_file():
+        if not _is_whole(release, data):
             _write(home, release, store, data)
-        write_atomically(home / _POINTER, folder.name + "\n")
-        _remove_old(home, folder)
+        _switch(home, folder)
     return release
+
+
+def _is_whole(release: Release, data: bytes) -> bool:
+    """Return whether a release is on disk already, with nothing missing or damaged."""
+    try:
+        return (
+            _read(release.folder) == release
+            and release.dataset.read_bytes() == data
+            and len(EmbeddedStore.open(release.store)) == release.quads
+        )
+    except (*_UNREADABLE, NoStoreError, RuntimeError):  # the last if the store turns out to be damaged
+        return False
 
 
 def _write(home: Path, release: Release, store: EmbeddedStore, data: bytes) -> None:
@@ -109,12 +120,16 @@ def _lock(home: Path) -> Iterator[None]:
         yield
 
 
-def _remove_old(home: Path, current: Path) -> None:
-    """Remove all releases but the current one and the youngest other, which a server may still read."""
-    others = [folder for folder in (home / "releases").iterdir() if folder != current]
-    others.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
-    for folder in others[_KEPT - 1 :]:
-        shutil.rmtree(folder, ignore_errors=True)
+def _switch(home: Path, current: Path) -> None:
+    """Point at a release, and remove all others but the last, which a server may still read."""
+    pointer = home / _POINTER
+    last = pointer.read_text("utf-8", "replace").strip() if pointer.is_file() else ""
+    if last == current.name:
+        return
+    write_atomically(pointer, current.name + "\n")
+    for folder in current.parent.iterdir():
+        if folder.name not in {current.name, last}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def find_release(home: Path) -> Release:
@@ -124,13 +139,20 @@ def find_release(home: Path) -> Release:
         home: folder of the releases.
 
     Raises:
-        NoStoreError: if nothing has been built yet.
+        NoStoreError: if nothing has been built yet, or what was built is damaged.
     """
+    if not (home / _POINTER).exists():
+        raise NoStoreError("Nothing has been built yet.", where=str(home), fix="Run `pso-graph build`.")
     try:
-        name = (home / _POINTER).read_text("utf-8").strip()
-        facts = json.loads((home / "releases" / name / "release.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        release = _read(home / "releases" / (home / _POINTER).read_text("utf-8").strip())
+        release.dataset.stat()
+    except _UNREADABLE as error:
         raise NoStoreError(
-            "Nothing has been built yet.", where=str(home), fix="Run `pso-graph build`."
+            "The current build is damaged.", where=str(home), fix="Run `pso-graph build`."
         ) from error
-    return Release(home / "releases" / name, **facts)
+    return release
+
+
+def _read(folder: Path) -> Release:
+    facts = json.loads((folder / "release.json").read_text("utf-8"))
+    return Release(folder, str(facts["sha256"]), int(facts["quads"]), int(facts["entailed"]))

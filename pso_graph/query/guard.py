@@ -160,8 +160,8 @@ class _Scan:
     def _resolve(self, match: re.Match[str]) -> str:
         """Return the IRI that a token stands for (SPARQL 1.1, section 4.1.1)."""
         if match["iri"] is not None:
-            return urljoin(self._base, match["iri"])
-        prefix, _, local = match.group().partition(":")
+            return urljoin(self._base, str(match["iri"]))
+        prefix, _, local = str(match.group()).partition(":")
         return self._prefixes.get(prefix + ":", "") + _LOCAL_ESCAPE.sub(r"\1", local)
 
     def _refuse(self, match: re.Match[str], problem: str, fix: str) -> RefusedQueryError:

@@ -6,6 +6,7 @@ the answer, however large the graph is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pso_graph.rdf.namespaces import OA, PSOG, RDF_TYPE, RDFS
 from pso_graph.rdf.terms import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pso_graph.rdf.terms import Subject, Term
     from pso_graph.store import Store
@@ -42,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """A triple of the graph, whichever way it was walked.
+    """A triple of the graph as one document or curator claims it, whichever way it was walked.
 
     Args:
         from_: IRI of its subject, the later thing.
@@ -80,7 +81,9 @@ class HopFinder:
         self._relations = {quad.subject for quad in store.find(None, RDFS.subPropertyOf, PSOG.tracesTo)}
 
     def find_hops(self, node: NamedNode, direction: str, depth: int) -> Iterator[Hop]:
-        """Yield the lineage hops that leave a thing in one direction, sorted by relation and end.
+        """Yield the lineage hops that leave a thing in one direction, sorted by relation, ends and claimant.
+
+        A triple that several documents claim is a hop for each, so that whose claim it is stays visible.
 
         Args:
             node: the thing.
@@ -100,7 +103,7 @@ class HopFinder:
             if quad.predicate in self._relations
         }
         for relation, start, end in sorted(found):
-            yield self._make(NamedNode(start), NamedNode(relation), NamedNode(end), depth, direction)
+            yield from self._make(NamedNode(start), NamedNode(relation), NamedNode(end), depth, direction)
 
     def find_citations(self, unit: NamedNode) -> Iterator[Hop]:
         """Yield what a unit cites, one hop for each thing cited, as context.
@@ -111,50 +114,50 @@ class HopFinder:
         cited: dict[str, list[Evidence]] = {}
         for quad in self._store.find(None, PSOG.citedIn, unit):
             thing = self._read(quad.subject, PSOG.citedThing)
-            if isinstance(thing, NamedNode):
+            if thing is not None:
                 cited.setdefault(thing.value, []).extend(self._list_evidence(quad.subject))
         claim = self._name_claim(self._read(unit, PSOG.inDocument))
         for name, evidence in sorted(cited.items()):
             relations = {quad.predicate for quad in self._store.find(unit, None, NamedNode(name))} & _CITING
-            proof = tuple(sorted(evidence, key=lambda words: words.start))
-            for relation in relations:
-                yield Hop(unit.value, relation.value, name, 1, "context", "clause", *claim, proof)
+            for relation in sorted(node.value for node in relations):
+                yield Hop(unit.value, relation, name, 1, "context", "clause", *claim, _order(evidence))
 
-    def _make(self, start: NamedNode, relation: NamedNode, end: NamedNode, depth: int, direction: str) -> Hop:
+    def _make(
+        self, start: NamedNode, relation: NamedNode, end: NamedNode, depth: int, direction: str
+    ) -> Iterator[Hop]:
         whole = any(self._is_document(node) for node in (start, end))
-        scope = "document" if whole else "clause"
-        claim, evidence = self._prove(start, relation, end)
-        proof = tuple(sorted(evidence, key=lambda words: words.start))
-        return Hop(
-            start.value, relation.value, end.value, depth, direction, scope, *self._name_claim(claim), proof
-        )
+        walked = (depth, direction, "document" if whole else "clause")
+        claims = self._list_claims(start, relation, end)
+        for claimant in sorted(claims, key=lambda node: node.value if node else ""):
+            claim, proof = self._name_claim(claimant), _order(claims[claimant])
+            yield Hop(start.value, relation.value, end.value, *walked, *claim, proof)
 
     def _is_document(self, node: NamedNode) -> bool:
         return next(self._store.find(node, RDF_TYPE, PSOG.Document), None) is not None
 
-    def _name_claim(self, claim: Term | None) -> tuple[str | None, str | None]:
+    def _name_claim(self, claimant: NamedNode | None) -> tuple[str | None, str | None]:
         """Return the IRI of the claiming document and the local name of its status."""
-        if not isinstance(claim, NamedNode):
+        if claimant is None:
             return None, None
-        status = self._read(claim, PSOG.documentStatus)
-        local = status.value.rpartition("/")[2] if isinstance(status, NamedNode) else None
-        return claim.value, local
+        status = self._read(claimant, PSOG.documentStatus)
+        return claimant.value, status.value.rpartition("/")[2] if status else None
 
-    def _prove(
+    def _list_claims(
         self, start: NamedNode, relation: NamedNode, end: NamedNode
-    ) -> tuple[Term | None, list[Evidence]]:
-        """Return who claims a hop, and the words: of its link, of its reports, or its subject's own."""
+    ) -> dict[NamedNode | None, list[Evidence]]:
+        """Return who claims a hop, each with the words: of links, of reports, or the subject's own."""
+        claims: dict[NamedNode | None, list[Evidence]] = defaultdict(list)
         for link in self._meet(PSOG["from"], start, PSOG.to, end):
             if self._read(link, PSOG.relation) == relation:
-                return self._read(link, PSOG.claimedIn), list(self._list_evidence(link))
-        reports = list(self._meet(PSOG.measure, start, PSOG.inResponse, end))
-        if reports:
-            words = [words for report in reports for words in self._list_evidence(report)]
-            return self._read(reports[0], PSOG.inDocument), words
-        graphs = [quad.graph_name for quad in self._store.find(start, relation, end)]
-        named = (graph for graph in graphs if isinstance(graph, NamedNode))
-        claims = (quad.subject for graph in named for quad in self._store.find(None, PSOG.namedGraph, graph))
-        return next(claims, None), list(self._list_evidence(start))
+                claims[self._read(link, PSOG.claimedIn)] += self._list_evidence(link)
+        for report in self._meet(PSOG.measure, start, PSOG.inResponse, end):
+            claims[self._read(report, PSOG.inDocument)] += self._list_evidence(report)
+        for quad in self._store.find(start, relation, end):
+            if isinstance(quad.graph_name, NamedNode):
+                for named in self._store.find(None, PSOG.namedGraph, quad.graph_name):
+                    if isinstance(named.subject, NamedNode):
+                        claims[named.subject] += self._list_evidence(start)
+        return claims or {None: list(self._list_evidence(start))}
 
     def _meet(
         self, first: NamedNode, start: NamedNode, second: NamedNode, end: NamedNode
@@ -174,23 +177,40 @@ class HopFinder:
             holder = next(self._store.find(None, PSOG.file, file), None) if file is not None else None
             if holder is None or not isinstance(holder.subject, NamedNode):
                 continue
+            start, end = (_read_bound(values.get(key)) for key in (PSOG.startOffset, PSOG.endOffset))
+            if start is None or end is None:
+                continue
             unit = values.get(PSOG.anchoredIn)
             yield Evidence(
                 document=holder.subject.value,
                 unit=unit.value if isinstance(unit, NamedNode) else None,
                 first_words=_read_text(values.get(PSOG.firstWords)),
                 last_words=_read_text(values.get(PSOG.lastWords)),
-                start=int(_read_text(values.get(PSOG.startOffset))),
-                end=int(_read_text(values.get(PSOG.endOffset))),
+                start=start,
+                end=end,
             )
 
-    def _read(self, subject: Subject, predicate: NamedNode) -> Term | None:
+    def _read(self, subject: Subject, predicate: NamedNode) -> NamedNode | None:
         quad = next(self._store.find(subject, predicate), None)
-        return quad.object if quad is not None else None
+        return quad.object if quad is not None and isinstance(quad.object, NamedNode) else None
 
 
 _CITING = {PSOG.cites, PSOG.mentions, PSOG.seeAlsoClause}
 
 
+def _order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return each piece of evidence once, in the order of the texts."""
+    once = dict.fromkeys(evidence)
+    return tuple(sorted(once, key=lambda words: (words.document, words.start, words.end)))
+
+
 def _read_text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal) else "0"
+    return term.value if isinstance(term, Literal) else ""
+
+
+def _read_bound(term: Term | None) -> int | None:
+    """Return an offset; None if there is none, as may be in data that nobody has checked."""
+    try:
+        return int(_read_text(term))
+    except ValueError:
+        return None

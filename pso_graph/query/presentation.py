@@ -89,7 +89,12 @@ def _describe_evidence(evidence: Evidence) -> dict[str, object]:
 
 
 def write_json(lineage: Lineage, language: str) -> str:
-    """Return a lineage answer as JSON text; the language does not matter, both are in it."""
+    """Return a lineage answer as JSON text.
+
+    Args:
+        lineage: the answer.
+        language: not used: the labels of both are in it.
+    """
     del language
     return json.dumps(describe_lineage(lineage), ensure_ascii=False, indent=2) + "\n"
 
@@ -140,7 +145,12 @@ def write_mermaid(lineage: Lineage, language: str) -> str:
 
 
 def write_turtle(lineage: Lineage, language: str) -> str:
-    """Return a lineage answer as canonical Turtle: its triples, and the labels of their ends."""
+    """Return a lineage answer as canonical Turtle: its triples, and the labels of their ends.
+
+    Args:
+        lineage: the answer.
+        language: not used: the labels of both are in it.
+    """
     del language
     triples = {
         Triple(NamedNode(hop.from_), NamedNode(hop.relation), NamedNode(hop.to)) for hop in lineage.hops

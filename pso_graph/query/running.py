@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pso_graph.catalogue import Query
-    from pso_graph.rdf.terms import QueryResult
+    from pso_graph.rdf.terms import QueryResult, Term
     from pso_graph.store import Store
 
 
@@ -32,6 +32,48 @@ class Dataset:
     named_graphs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GraphNames:
+    """The names of a store's graphs; hashable, so that decisions of the guard are kept.
+
+    Args:
+        names: IRIs.
+    """
+
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, store: Store) -> GraphNames:
+        """Return the names of the graphs that a store has now."""
+        return cls(frozenset(graph.value for graph in store.list_graphs()))
+
+    def __call__(self, iri: str) -> bool:
+        """Return whether an IRI names one of the graphs."""
+        return iri in self.names
+
+
+def check_text(graphs: GraphNames, text: str, dataset: Dataset) -> None:
+    """Let a query that a user wrote pass, or say why it may not run.
+
+    Args:
+        graphs: of the store that is to be asked.
+        text: the query.
+        dataset: the graphs that it is to see.
+
+    Raises:
+        RefusedQueryError: if it asks for what is switched off, or names a foreign graph.
+        ParameterError: if the dataset names one.
+    """
+    check_query(text, graphs)
+    for iri in (*dataset.default_graphs, *dataset.named_graphs):
+        if not graphs(iri):
+            raise ParameterError(
+                f"<{iri}> is no graph of this store.",
+                where="default-graph-uri, named-graph-uri",
+                fix="Name one of its graphs; nothing is fetched.",
+            )
+
+
 def run_text(store: Store, text: str, dataset: Dataset | None = None) -> QueryResult:
     """Return the result of a query that a user wrote.
 
@@ -45,15 +87,7 @@ def run_text(store: Store, text: str, dataset: Dataset | None = None) -> QueryRe
         SyntaxProblemError: if it does not parse.
     """
     chosen = dataset or Dataset()
-    check = _GraphCheck.of(store)
-    check_query(text, check)
-    for iri in (*chosen.default_graphs, *chosen.named_graphs):
-        if not check(iri):
-            raise ParameterError(
-                f"<{iri}> is no graph of this store.",
-                where="default-graph-uri, named-graph-uri",
-                fix="Name one of its graphs; nothing is fetched.",
-            )
+    check_text(GraphNames.of(store), text, chosen)
     if not (chosen.default_graphs or chosen.named_graphs):
         return store.query(text)
     return store.query(
@@ -61,20 +95,6 @@ def run_text(store: Store, text: str, dataset: Dataset | None = None) -> QueryRe
         default_graphs=[NamedNode(iri) for iri in chosen.default_graphs],
         named_graphs=[NamedNode(iri) for iri in chosen.named_graphs],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _GraphCheck:
-    """Whether an IRI names a graph; hashable by the set of names, so that decisions are cached."""
-
-    names: frozenset[str]
-
-    @classmethod
-    def of(cls, store: Store) -> _GraphCheck:
-        return cls(frozenset(graph.value for graph in store.list_graphs()))
-
-    def __call__(self, iri: str) -> bool:
-        return iri in self.names
 
 
 def run_shipped(store: Store, query: Query, values: Mapping[str, str]) -> QueryResult:
@@ -89,7 +109,22 @@ def run_shipped(store: Store, query: Query, values: Mapping[str, str]) -> QueryR
         ParameterError: if one is unknown, missing or of the wrong kind.
         UnknownThingError: if a short id names nothing in the graph.
     """
-    return store.query(query.text, values=query.bind(values, lambda short: resolve_thing(store, short)))
+    return store.query(query.text, values=bind_values(store, query, values))
+
+
+def bind_values(store: Store, query: Query, values: Mapping[str, str]) -> dict[str, Term]:
+    """Return the terms to put in the place of a shipped query's variables.
+
+    Args:
+        store: in which short ids are looked up.
+        query: from the catalogue.
+        values: written parameter values by name.
+
+    Raises:
+        ParameterError: if one is unknown, missing or of the wrong kind.
+        UnknownThingError: if a short id names nothing in the graph.
+    """
+    return query.bind(values, lambda short: resolve_thing(store, short))
 
 
 def serialize_result(result: QueryResult, name: str) -> bytes:

@@ -50,6 +50,7 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
         SyntaxProblemError: if it is not well-formed, or has a comment inside a block, which would
             lose its place.
     """
+    text = text.removeprefix("\ufeff")  # a byte order mark says nothing in UTF-8
     quads = parse_text(text, ox.RdfFormat.TURTLE, where=where)
     comments = _collect_comments(text, where)
     subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}

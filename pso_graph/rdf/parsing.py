@@ -45,28 +45,33 @@ def parse_file(path: Path) -> list[ox.Quad]:
     """Return the quads of an RDF file; in formats without graphs all are in the default graph.
 
     Args:
-        path: a file whose suffix names its format. Relative IRIs are resolved against ``…/id/``.
+        path: a file whose suffix names its format. Relative IRIs are resolved against ``…/id/``, and
+            blank nodes are renamed: those of two files are never the same (RDF 1.1, section 3.4).
 
     Raises:
         UnreadableError: if the file cannot be read or its suffix is unknown.
         SyntaxProblemError: if it is not well-formed; with line and column where the parser tells.
     """
-    return parse_text(read_text(path), find_format(path), where=str(path))
+    return parse_text(read_text(path), find_format(path), where=str(path), rename_blank_nodes=True)
 
 
-def parse_text(text: str, rdf_format: ox.RdfFormat, *, where: str) -> list[ox.Quad]:
+def parse_text(
+    text: str, rdf_format: ox.RdfFormat, *, where: str, rename_blank_nodes: bool = False
+) -> list[ox.Quad]:
     """Return the quads of a text in an RDF format.
 
     Args:
-        text: the document.
+        text: the document; a byte order mark before it does not count.
         rdf_format: its format.
         where: what to call it in an error.
+        rename_blank_nodes: whether blank nodes get names that no other document has.
 
     Raises:
         SyntaxProblemError: if it is not well-formed.
     """
     try:
-        return list(ox.parse(text, rdf_format, base_iri=BASE))
+        content = text.removeprefix("\ufeff")
+        return list(ox.parse(content, rdf_format, base_iri=BASE, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as error:
         place = where if error.lineno is None else f"{where}:{error.lineno}:{error.offset}"
         raise SyntaxProblemError(

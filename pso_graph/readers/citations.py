@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pso_graph.evidence.flow import find_gaps
 from pso_graph.model import Citation, Passage
 from pso_graph.readers.numbering import MONTH
 from pso_graph.readers.provisions import find_provisions
-from pso_graph.readers.reading import Reading, by_start, read_on, rest_of
+from pso_graph.readers.reading import Reading, by_start, read_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,7 +66,7 @@ def find_citations(
         found += _find(read_on(text, passage), unit, quoted=False, cross_references=cross_references)
     for unit, passage in quoted:
         found += _find(read_on(text, passage), unit, quoted=True, cross_references=False)
-    for passage in rest_of(text, [passage for _, passage in own + quoted]):
+    for passage in find_gaps(len(text), [passage for _, passage in own + quoted]):
         found += _find(read_on(text, passage), None, quoted=False, cross_references=False)
     return tuple(sorted(_date(found), key=lambda citation: citation.passage.spans))
 

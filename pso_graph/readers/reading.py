@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pso_graph.model import Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _DASHES = "-–—•·*"
 # Longer stretches between angle brackets are text, not a tag.
@@ -43,20 +43,6 @@ class Reading:
 def read_on(text: str, passage: Passage) -> Reading:
     """Return a passage of a text as a reading."""
     return Reading(" ".join(text[span.start : span.end] for span in passage.spans), passage.spans)
-
-
-def rest_of(text: str, passages: Iterable[Passage]) -> list[Passage]:
-    """Return the pieces of a text that belong to none of the passages, in document order."""
-    taken = sorted({span for passage in passages for span in passage.spans})
-    pieces: list[Passage] = []
-    place = 0
-    for span in taken:
-        if place < span.start:
-            pieces.append(Passage.of(place, span.start))
-        place = max(place, span.end)
-    if place < len(text):
-        pieces.append(Passage.of(place, len(text)))
-    return pieces
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

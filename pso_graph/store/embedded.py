@@ -52,7 +52,7 @@ class EmbeddedStore:
         """
         try:
             return cls(ox.Store.read_only(str(folder)), union=union)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the latter if files of it are missing or damaged
             raise NoStoreError(
                 "There is no store here that can be opened.",
                 where=str(folder),

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pso_graph.rdf.terms import QueryTriples
-from pso_graph.web.negotiation import Offer
-
-if TYPE_CHECKING:
-    from pso_graph.rdf.terms import QueryResult
+from pso_graph.web.negotiation import Offer, choose_offer
 
 TABLES = (
     Offer("json", "application/sparql-results+json", ("application/json",)),
@@ -26,7 +20,40 @@ GRAPHS = (
 )
 """For CONSTRUCT and DESCRIBE."""
 
+_CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS)}
 
-def list_offers(result: QueryResult) -> tuple[Offer, ...]:
-    """Return the forms in which a result can be given, the usual one first."""
-    return GRAPHS if isinstance(result, QueryTriples) else TABLES
+
+def choose_forms(accept: str | None, name: str | None) -> tuple[str | None, str | None]:
+    """Return the names of the formats for a table and for a graph, each None if none is accepted.
+
+    Which of the two a query's result is turns out when it runs.
+
+    Args:
+        accept: value of the Accept header.
+        name: our name of the format that the request asks for, which overrides it; or None.
+    """
+    table, graph = (
+        choose_offer(accept, offers)
+        if name is None
+        else next((offer for offer in offers if offer.name == name), None)
+        for offers in (TABLES, GRAPHS)
+    )
+    return table.name if table else None, graph.name if graph else None
+
+
+def list_media_types(kind: str) -> list[str]:
+    """Return the media types in which a kind of result is offered.
+
+    Args:
+        kind: ``table`` or ``graph``.
+    """
+    return [offer.media_type for offer in (GRAPHS if kind == "graph" else TABLES)]
+
+
+def name_content_type(name: str) -> str:
+    """Return the Content-Type header of a format.
+
+    Args:
+        name: our name of the format.
+    """
+    return _CONTENT_TYPES[name]

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from pso_graph.core import errors
+from pso_graph.query.workers import errors as worker_errors
+from pso_graph.web.formats import list_media_types
+from pso_graph.web.protocol import BodyLimitError, UnsupportedTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fastapi import Request
 
-_STATUS: Mapping[type[errors.PsoGraphError], int] = {
-    errors.SyntaxProblemError: 400,
-    errors.RefusedQueryError: 400,
-    errors.ParameterError: 400,
-    errors.UnknownThingError: 404,
-    errors.NoStoreError: 503,
+_STATUS: Mapping[type[errors.PsoGraphError], HTTPStatus] = {
+    errors.SyntaxProblemError: HTTPStatus.BAD_REQUEST,
+    errors.RefusedQueryError: HTTPStatus.BAD_REQUEST,
+    errors.ParameterError: HTTPStatus.BAD_REQUEST,
+    errors.UnsupportedQueryError: HTTPStatus.BAD_REQUEST,
+    errors.UnknownThingError: HTTPStatus.NOT_FOUND,
+    errors.NoStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    worker_errors.NoSuchFormError: HTTPStatus.NOT_ACCEPTABLE,
+    worker_errors.TimeLimitError: HTTPStatus.GATEWAY_TIMEOUT,
+    worker_errors.SizeLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    worker_errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    worker_errors.WorkerLostError: HTTPStatus.SERVICE_UNAVAILABLE,
+    BodyLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    UnsupportedTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
-_TITLES = {
-    400: "Bad request",
-    404: "Not found",
-    405: "Method not allowed",
-    406: "Not acceptable",
-    413: "Too large",
-    415: "Unsupported media type",
-    500: "Internal error",
-    503: "Not available",
-}
+_RETRY_AFTER = "2"  # seconds
 
 
 def make_problem(
@@ -48,9 +51,11 @@ def make_problem(
         headers: to add.
         more: members of the document beyond those of the RFC, such as ``code``.
     """
-    document = {"title": _TITLES.get(status, "Error"), "status": status, "detail": detail, **(more or {})}
+    title = HTTPStatus(status).phrase
+    document = {"title": title, "status": int(status), "detail": detail, **(more or {})}
     body = json.dumps(document, ensure_ascii=False).encode("utf-8")
-    return Response(body, status, dict(headers or {}), media_type="application/problem+json")
+    sent = {"Access-Control-Allow-Origin": "*", **(headers or {})}
+    return Response(body, status, sent, media_type="application/problem+json")
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
@@ -64,8 +69,14 @@ async def answer_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, errors.PsoGraphError):
         return make_problem(500, "Something went wrong here.", more={"code": "PSO-E000"})
     detail = " ".join(part for part in (error.message, error.fix) if part)
-    more = {"code": error.code} | ({"where": error.where} if error.where else {})
-    return make_problem(_STATUS.get(type(error), 500), detail, more=more)
+    more: dict[str, object] = {"code": error.code}
+    if error.where:
+        more["where"] = error.where
+    status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status == HTTPStatus.NOT_ACCEPTABLE:
+        more["offers"] = list_media_types(error.where)
+    again = isinstance(error, worker_errors.BusyError | worker_errors.WorkerLostError)
+    return make_problem(status, detail, headers={"Retry-After": _RETRY_AFTER} if again else None, more=more)
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:

@@ -11,76 +11,47 @@ from starlette.concurrency import run_in_threadpool
 from pso_graph.catalogue import find_query, read_folder
 from pso_graph.query.lineage import trace_lineage
 from pso_graph.query.presentation import describe_lineage
-from pso_graph.query.running import run_shipped, run_text, serialize_result
-from pso_graph.web.formats import list_offers
-from pso_graph.web.negotiation import choose_offer
-from pso_graph.web.problems import make_problem
-from pso_graph.web.protocol import QueryRequest, UnsupportedTypeError, read_request
+from pso_graph.query.running import bind_values
+from pso_graph.query.workers import Task
+from pso_graph.query.workers.errors import WorkerLostError
+from pso_graph.web.answers import answer_task
+from pso_graph.web.formats import choose_forms
+from pso_graph.web.protocol import read_seconds
 
 if TYPE_CHECKING:
     from pso_graph.catalogue import Query as ShippedQuery
+    from pso_graph.query.workers import QueryRunner
     from pso_graph.store import Store
 
 _CORS = {"Access-Control-Allow-Origin": "*"}
 
 
-def make_router(store: Store) -> APIRouter:
-    """Return the routes over a store.
+def make_router(store: Store, runner: QueryRunner) -> APIRouter:
+    """Return the routes beside the endpoint.
 
     Args:
-        store: that answers come from.
+        store: in which things are looked up.
+        runner: of queries.
     """
     router = APIRouter()
-    _add_sparql(router, store)
     _add_lineage(router, store)
-    _add_queries(router, store)
-
-    @router.get("/health", summary="Whether the server is up, and how many quads it serves")
-    def health() -> dict[str, object]:
-        return {"status": "ok", "graphs": len(store.list_graphs())}
-
+    _add_queries(router, store, runner)
+    _add_state(router, store, runner)
     return router
 
 
-def _add_sparql(router: APIRouter, store: Store) -> None:
-    async def sparql(request: Request) -> Response:
-        try:
-            asked = await read_request(request)
-        except UnsupportedTypeError as error:
-            return make_problem(415, f"{error.message} {error.fix}", more={"code": error.code})
-        return await run_in_threadpool(_answer, store, asked, request.headers.get("accept"))
+def _add_state(router: APIRouter, store: Store, runner: QueryRunner) -> None:
+    graphs = len(store.list_graphs())
 
-    summary = "Ask a SPARQL 1.1 query (SPARQL 1.1 Protocol); read-only"
-    asked = {
-        "name": "query",
-        "in": "query",
-        "required": True,
-        "schema": {"type": "string"},
-        "example": "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
-    }
-    bodies = {
-        "application/x-www-form-urlencoded": {
-            "schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
-        },
-        "application/sparql-query": {"schema": {"type": "string"}},
-    }
-    router.get("/sparql", summary=summary, openapi_extra={"parameters": [asked]})(sparql)
-    body = {"requestBody": {"required": True, "content": bodies}}
-    router.post("/sparql", summary=summary, operation_id="post_sparql", openapi_extra=body)(sparql)
+    @router.get("/health", summary="Whether the server is up, and what it works with")
+    async def health() -> dict[str, object]:
+        return {"status": "ok", "graphs": graphs, **runner.describe()}
 
-
-def _answer(store: Store, asked: QueryRequest, accept: str | None) -> Response:
-    result = run_text(store, asked.text, asked.dataset)
-    offers = list_offers(result)
-    if asked.format is not None:
-        chosen = next((offer for offer in offers if offer.name == asked.format), None)
-    else:
-        chosen = choose_offer(accept, offers)
-    if chosen is None:
-        types = [offer.media_type for offer in offers]
-        return make_problem(406, f"This result is offered as: {', '.join(types)}.", more={"offers": types})
-    headers = {**_CORS, "Vary": "Accept"}
-    return Response(serialize_result(result, chosen.name), headers=headers, media_type=chosen.content_type)
+    @router.get("/ready", summary="Whether queries are answered now")
+    async def ready() -> Response:
+        if not await runner.check_ready():
+            raise WorkerLostError("No worker answers.", fix="Ask again a little later.")
+        return Response('{"status": "ready"}', media_type="application/json")
 
 
 def _add_lineage(router: APIRouter, store: Store) -> None:
@@ -97,17 +68,23 @@ def _add_lineage(router: APIRouter, store: Store) -> None:
         return Response(body, headers=_CORS, media_type="application/json")
 
 
-def _add_queries(router: APIRouter, store: Store) -> None:
+def _add_queries(router: APIRouter, store: Store, runner: QueryRunner) -> None:
     @router.get("/queries", summary="The shipped queries")
     def queries() -> list[dict[str, object]]:
         return [_describe(query) for query in read_folder("lineage")]
 
-    @router.get("/queries/{name}", summary="Run a shipped query; its parameters are query parameters")
-    def query(name: str, request: Request) -> Response:
-        found = find_query(name)
-        result = run_shipped(store, found, dict(request.query_params))
-        body = serialize_result(result, list_offers(result)[0].name)
-        return Response(body, headers=_CORS, media_type=list_offers(result)[0].content_type)
+    @router.get(
+        "/queries/{name}",
+        summary="Run a shipped query; its parameters are query parameters, beside format and timeout",
+    )
+    async def query(name: str, request: Request) -> Response:
+        values = dict(request.query_params)
+        wanted, seconds = values.pop("format", None), read_seconds(values.pop("timeout", None))
+        found = await run_in_threadpool(find_query, name)
+        terms = await run_in_threadpool(bind_values, store, found, values)
+        table, graph = choose_forms(request.headers.get("accept"), wanted)
+        task = Task(found.text, terms, table=table, graph=graph, seconds=seconds)
+        return await answer_task(request, runner, task)
 
 
 def _describe(query: ShippedQuery) -> dict[str, object]:

@@ -54,6 +54,15 @@ STATEMENT = """
 <s2> psog:startOffset 170 ; psog:endOffset 200 .
 <document/s/2.a.1/report/m/evidence> oa:hasSource <file/s/s> ; psog:segment <s3> .
 <s3> psog:startOffset 110 ; psog:endOffset 120 .
+<document/s/2.a.1/over/evidence> oa:hasSource <file/s/s> ; psog:segment <s4> , <s5> .
+<s4> psog:startOffset 140 ; psog:endOffset 150 .
+<s5> psog:startOffset 170 ; psog:endOffset 175 .
+<document/s/2.a.1/between/evidence> oa:hasSource <file/s/s> ; psog:segment <s6> .
+<s6> psog:startOffset 155 ; psog:endOffset 165 .
+<document/s/2.a.1/across/evidence> oa:hasSource <file/s/s> ; psog:segment <s7> .
+<s7> psog:startOffset 145 ; psog:endOffset 175 .
+<document/other/evidence> oa:hasSource <file/other/o> ; psog:segment <s8> .
+<s8> psog:startOffset 110 ; psog:endOffset 120 .
 <measure/m> a psog:Measure .
 <document/s/2.a.1/report/m> a psog:MeasureReport ; psog:measure <measure/m> ; psog:mention psoc:mention-main ;
   psog:inResponse <document/s/2.a.1> ; psog:measureStatus psoc:measure-ongoing ; psog:fundedBy <actor/forum> ;
@@ -153,6 +162,23 @@ def test_an_anchor_stands_in_the_unit_whose_words_hold_it(store: EmbeddedStore) 
     assert objects(store, "document/s/2.a.1/report/m/evidence", PSOG.anchoredIn) == ["document/s/2.a.1"]
     assert objects(store, "document/s/2.a.1/evidence", PSOG.startOffset) == ["100"]
     assert objects(store, "document/s/2.a.1/evidence", PSOG.endOffset) == ["200"]
+
+
+def test_an_anchor_over_a_page_break_stands_in_the_unit(store: EmbeddedStore) -> None:
+    assert objects(store, "document/s/2.a.1/over/evidence", PSOG.anchoredIn) == ["document/s/2.a.1"]
+
+
+@pytest.mark.parametrize("anchor", ["document/s/2.a.1/between", "document/s/2.a.1/across", "document/other"])
+def test_an_anchor_in_the_other_column_or_file_stands_in_no_unit(store: EmbeddedStore, anchor: str) -> None:
+    assert objects(store, f"{anchor}/evidence", PSOG.startOffset) != []
+    assert objects(store, f"{anchor}/evidence", PSOG.anchoredIn) == []
+
+
+@pytest.mark.parametrize("local", ["2.l.2/citation/bspc-28-2019", "4.e.1/citation/bspc-29-2020"])
+def test_a_citation_in_the_quoted_column_stands_in_no_unit(dataset: EmbeddedStore, local: str) -> None:
+    citation = f"document/mv-statement-pso-19-2024/{local}"
+    assert objects(dataset, citation, PSOG.mentionKind) == [PSOC["kind-quotation"].value]
+    assert objects(dataset, f"{citation}/evidence", PSOG.anchoredIn) == []
 
 
 def test_other_vocabularies_get_their_terms(store: EmbeddedStore) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
-import shutil
+import subprocess
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ import pytest
 
 from pso_graph.cli.main import app
 from pso_graph.pipeline.counting import count_things, write_counts
+from pso_graph.query.lineage import trace_lineage
+from pso_graph.query.presentation import describe_lineage
 from pso_graph.rdf.prefixes import read_prefixes
 from tests.cli.test_cli import run
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pso_graph.store import EmbeddedStore
@@ -84,10 +88,65 @@ def test_every_prefix_stands_once() -> None:
     assert len(iris) == len(set(iris))
 
 
-def test_the_two_commands_are_those_of_the_makefile() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert "make serve" in README
-    assert "make test" in README
-    assert re.search(r"^serve:", makefile, re.MULTILINE)
-    assert re.search(r"^test:", makefile, re.MULTILINE)
-    assert shutil.which("make")
+@pytest.mark.parametrize(("target", "program"), [("serve", "pso-graph serve"), ("test", "pytest")])
+def test_the_two_commands_do_what_the_readme_says(target: str, program: str) -> None:
+    assert f"\nmake {target}\n" in README
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", "-n", target], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    assert program in done.stdout.splitlines()[-1]
+
+
+EPILOGS = [command.epilog or "" for command in app.registered_commands]
+EXAMPLES = [
+    example for epilog in EPILOGS for example in re.sub(r"^Examples?:", "", epilog).strip().split(" · ")
+]
+FOREIGN = {"--sources", "--data", "resolution.txt", "statement.txt"}  # files that a reader has
+STAYING = {"pso-graph serve", "pso-graph fmt"}  # one never ends, one writes into the checkout
+
+
+def test_every_command_has_examples() -> None:
+    assert [epilog for epilog in EPILOGS if not re.match(r"Examples?: pso-graph ", epilog)] == []
+    assert len(EXAMPLES) > len(EPILOGS)
+
+
+@pytest.mark.parametrize(
+    "example", [line for line in EXAMPLES if line not in STAYING and not FOREIGN & set(line.split())]
+)
+def test_an_example_of_the_help_runs(example: str, home: Path, tmp_path: Path) -> None:
+    words = [str(tmp_path / word) if word.startswith("graph.") else word for word in shlex.split(example)[1:]]
+    done = run(*words, home=tmp_path if words == ["build"] else home)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_tells_every_field_of_a_lineage_answer(dataset: EmbeddedStore) -> None:
+    answer = describe_lineage(trace_lineage(dataset, "pso-19-2023/2.l.1"))
+    table = README.split("### Lineage as JSON")[1].split("\n## ")[0]
+    fields = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in row.split(", ")]
+    assert fields == [f"`{name}`" for name in dict.fromkeys(list_fields(answer))]
+
+
+def list_fields(value: object, path: str = "") -> Iterator[str]:
+    """Every path of names to a value, in order; IRIs and languages are values of their own kind."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from list_fields(entry, path)
+    elif isinstance(value, dict) and path != "things.label":
+        for name, entry in value.items():
+            below = path if name.startswith("https://") else f"{path}.{name}".lstrip(".")
+            yield below
+            yield from list_fields(entry, below)
+
+
+def test_every_package_has_its_line_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    packages = [folder.name for folder in (ROOT / "pso_graph").iterdir() if (folder / "__init__.py").exists()]
+    assert [name for name in packages if f"\n| `{name}` |" not in text] == []
+
+
+def test_the_layers_name_every_package() -> None:
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    assert [contract["exhaustive"] for contract in linter["contracts"] if contract["type"] == "layers"] == [
+        True
+    ]

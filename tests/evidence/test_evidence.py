@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pso_graph.core.errors import AnchorError
+from pso_graph.evidence.flow import Flow
 from pso_graph.evidence.location import SourceText
 from pso_graph.evidence.normalisation import hash_exactly, hash_text, normalise_text
 from pso_graph.evidence.verification import find_again, verify_anchors
 from pso_graph.model import AnchorRequest, Passage, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PAGE = """\
@@ -64,6 +67,38 @@ def test_missing_words_are_refused() -> None:
         make_source().locate(AnchorRequest("x", "We will not", "every year", within=("a",)))
 
 
+@pytest.mark.parametrize(("first", "last"), [("", "every year"), ("We do it", ""), (" ", " ")])
+def test_an_anchor_without_words_is_refused_by_name(first: str, last: str) -> None:
+    anchor = make_source().locate(AnchorRequest("b", "We do it", "every month", within=("b",)))
+    request = AnchorRequest("b", first, last, within=("b",))
+    with pytest.raises(AnchorError, match=f"^b: .*no psog:{'lastWords' if first.strip() else 'firstWords'}"):
+        make_source().locate(request)
+    with pytest.raises(AnchorError, match=r"^b: .*no psog:"):
+        verify_anchors(PAGE, [replace(anchor, request=request)])
+
+
+def test_an_empty_file_holds_no_words() -> None:
+    with pytest.raises(AnchorError, match="not in the document"):
+        SourceText("t", "", {}).locate(AnchorRequest("x", "one", "two"))
+
+
+def test_a_search_looks_only_where_every_word_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"The unit {number:03} ends.\n" for number in range(200))
+    units = {str(at): Passage.of(at, at + 18) for at in range(0, len(text), 19)}
+    source, searched = SourceText("t", text, units), []
+    find = Flow.find
+
+    def watch(flow: Flow, first_words: str, last_words: str) -> Iterator[Passage]:
+        searched.append(flow.passage)
+        return find(flow, first_words, last_words)
+
+    monkeypatch.setattr(Flow, "find", watch)
+    for number, (key, passage) in enumerate(units.items()):
+        words = f"The unit {number:03}", "ends."
+        assert source.locate(AnchorRequest(key, *words, within=(key,))).passage == passage
+    assert len(searched) == 2 * len(units)  # the unit itself, and whatever else holds the same words
+
+
 def test_the_shortest_passage_is_meant() -> None:
     text = "one two one three two"
     source = SourceText("t", text, {})
@@ -74,6 +109,13 @@ def test_the_shortest_passage_is_meant() -> None:
 def test_words_are_whole_words() -> None:
     source = SourceText("t", "Ostseeforum, Ostsee-Forum", {})
     assert source.locate(AnchorRequest("x", "Ostsee", "Ostsee")).passage == Passage.of(13, 19)
+
+
+@pytest.mark.parametrize("words", ["See", "See!", "See  an"])
+def test_words_begin_where_a_word_begins(words: str) -> None:
+    source = SourceText("t", "Ostsee, OstSee! NordSee an der See! See an.", {})
+    found = source.locate(AnchorRequest("x", words, words, occurrence=1)).passage
+    assert found.start == (36 if words.endswith("an") else 31)
 
 
 def test_a_footnote_mark_is_no_part_of_the_word() -> None:
@@ -127,3 +169,30 @@ def test_a_mismatch_says_the_line_and_finds_the_words_again() -> None:
     assert (mismatch.line, mismatch.start) == (5, anchor.passage.start)
     assert mismatch.now_at == Passage.of(anchor.passage.start + 18, anchor.passage.end + 18)
     assert find_again(re.sub("gladly", "GLADLY", PAGE), anchor) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "occurrence", "found"),
+    [
+        ("A x Z. A y Z.", 2, "A y Z."),
+        ("A y Z. A x Z. A y Z. A y Z.", 3, "A y Z."),
+        ("A x Z. A y Z. A y Z.", 3, "A y Z."),
+    ],
+)
+def test_words_are_found_again_by_the_occurrence_that_the_curator_counted(
+    text: str, occurrence: int, found: str
+) -> None:
+    request = AnchorRequest("x", "A", "Z.", occurrence=occurrence)
+    anchor = SourceText("t", text, {}).locate(request)
+    assert anchor.passage.read(text) == found
+    assert anchor.passage.start == 7 * (occurrence - 1)
+    cover = "Cover. "
+    assert find_again(cover + text, anchor) == Passage.of(anchor.passage.start + 7, anchor.passage.end + 7)
+
+
+def test_words_are_found_again_by_their_rank_among_equal_texts() -> None:
+    text = "A x Z. A y Z. A y Z."
+    units = {"1": Passage.of(0, 13), "2": Passage.of(14, 20)}
+    anchor = SourceText("t", text, units).locate(AnchorRequest("x", "A", "Z.", within=("2",)))
+    assert anchor.occurrence == 2
+    assert find_again("Cover. " + text, anchor) == Passage.of(21, 27)

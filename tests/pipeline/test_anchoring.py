@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pso_graph.core.errors import AnchorError
+from pso_graph.model import Passage
 from pso_graph.pipeline.evidence import anchor_document, verify_documents
 
 if TYPE_CHECKING:
@@ -62,6 +63,85 @@ def test_unclear_words_write_nothing(project: Path) -> None:
     with pytest.raises(AnchorError, match=r"1 of 2 anchors cannot be placed(.|\n)*2 places"):
         anchor_document(project, "test", project / "sources")
     assert not (project / "data" / "anchors").exists()
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_an_anchor_without_words_is_named_with_all_others_that_are_unclear(project: Path) -> None:
+    data = project / "data" / "documents" / "test.ttl"
+    change(data, '  psog:lastWords "auf." .', '  psog:lastWords "zu schnell." .')
+    change(data, '  psog:firstWords "Der Hafen friert" ;\n', "")
+    with pytest.raises(AnchorError) as caught:
+        anchor_document(project, "test", project / "sources")
+    assert "2 of 2 anchors cannot be placed" in caught.value.message
+    assert "test/1/evidence: PSO-E005: This anchor has no psog:firstWords." in caught.value.message
+
+
+BLOCK = """
+<document/test/2/evidence>
+  a psog:Anchor ;
+  psog:firstWords "Der Hafen taut" ;
+  psog:lastWords "auf." .
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (
+            "documents",
+            BLOCK,
+            "",
+            r"^test: .*without an anchor.*: 1, .*test/2/evidence.*`pso-graph anchor test",
+        ),
+        (
+            "documents",
+            "test/2",
+            "test/3",
+            r"^test: .*without a recorded place: 1, .*test/3/.*pso-graph anchor",
+        ),
+        ("documents", '"Der Hafen taut"', '""', r"^\S+/test/2/evidence: .*no psog:firstWords.* Write "),
+        ("documents", '  psog:lastWords "zu." ;\n', "", r"^\S+/test/1/evidence: .*no psog:lastWords"),
+        ("documents", "occurrence 2", 'occurrence "two"', r"^\S+/test/1/evidence: .*no whole number"),
+        (
+            "anchors",
+            "  psog:segment <document/test/2/evidence/segment/1> ;\n",
+            "",
+            r"^\S+/test/2/evidence: .*not complete.*`pso-graph anchor`",
+        ),
+        ("anchors", "  psog:endOffset 61 ;\n", "", r"^\S+/test/1/evidence: .*not complete"),
+    ],
+)
+def test_verifying_names_what_is_missing_or_stale(
+    project: Path, file: str, old: str, new: str, message: str
+) -> None:
+    anchor_document(project, "test", project / "sources")
+    change(project / "data" / file / "test.ttl", old, new)
+    with pytest.raises(AnchorError, match=message):
+        verify_documents(project, project / "sources")
+
+
+def test_anchoring_again_mends_what_verifying_finds(project: Path) -> None:
+    anchor_document(project, "test", project / "sources")
+    change(project / "data" / "documents" / "test.ttl", BLOCK, "")
+    assert anchor_document(project, "test", project / "sources") == 1
+    (checked,) = verify_documents(project, project / "sources")
+    assert (checked.anchors, checked.mismatches) == (1, ())
+
+
+def test_a_moved_text_is_found_by_the_occurrence_that_the_curator_counted(project: Path) -> None:
+    data = project / "data" / "documents" / "test.ttl"
+    stated = '"Der Hafen" ;\n  psog:lastWords "." ;\n  psog:occurrence 2'
+    change(data, '"Der Hafen taut" ;\n  psog:lastWords "auf."', stated)
+    anchor_document(project, "test", project / "sources")
+    change(project / "sources" / "port.txt", TEXT, "Umschlag. " + TEXT)
+    (checked,) = verify_documents(project, project / "sources")
+    assert [mismatch.now_at for mismatch in checked.mismatches] == [Passage.of(51, 71), Passage.of(31, 50)]
+    assert not checked.same_file
 
 
 @pytest.mark.sources

@@ -15,13 +15,23 @@ from pso_graph.core.errors import UnknownThingError
 from pso_graph.query.lineage import trace_lineage
 from pso_graph.query.presentation import WRITERS, describe_lineage
 from pso_graph.query.running import run_shipped
-from pso_graph.rdf.namespaces import PSOG, RDF_TYPE, shorten_iri
+from pso_graph.rdf.namespaces import BASE, PSOG, RDF_TYPE, shorten_iri
+from pso_graph.store import EmbeddedStore
+from tests.cli.test_cli import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pso_graph.query.hops import Hop
-    from pso_graph.store import EmbeddedStore
 
 DECISION = "bspc-28-2019/26"
+PREFIXES = """\
+@base <https://w3id.org/pso-graph/id/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix psoc: <https://w3id.org/pso-graph/concept/> .
+@prefix psog: <https://w3id.org/pso-graph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
 
 
 def short(hop: Hop) -> tuple[str, str, str]:
@@ -132,13 +142,22 @@ def test_the_walk_and_the_shipped_query_find_the_same(
 def test_json_has_the_promised_form(dataset: EmbeddedStore) -> None:
     answer = describe_lineage(trace_lineage(dataset, DECISION, direction="forward", depth=1))
     assert list(answer) == ["of", "direction", "hops", "things"]
-    hop = json.loads(json.dumps(answer))["hops"][0]
-    assert {"from", "relation", "to", "depth", "claimedIn", "status", "evidence"} <= set(hop)
-    assert set(hop["evidence"][0]) == {"document", "unit", "firstWords", "lastWords", "start", "end"}
+    (hop,) = json.loads(json.dumps(answer))["hops"]
+    fields = ["from", "relation", "to", "depth", "direction", "scope", "claimedIn", "status", "evidence"]
+    assert list(hop) == fields
+    assert list(hop["evidence"][0]) == ["document", "unit", "firstWords", "lastWords", "start", "end"]
     assert set(answer["things"]) == {hop["from"], hop["to"], hop["claimedIn"]}  # type: ignore[call-overload]
     decision = answer["things"][hop["to"]]  # type: ignore[index]
+    assert list(decision) == ["type", "label"]
     assert decision["type"] == PSOG.BSPCDecision.value
     assert set(decision["label"]) == {"de", "en"}
+
+
+def test_the_command_line_gives_the_same_json(dataset: EmbeddedStore, home: Path) -> None:
+    done = run("lineage", "pso-19-2023/2.l.2", "--citations", "--format", "json", home=home)
+    assert json.loads(done.stdout) == describe_lineage(
+        trace_lineage(dataset, "pso-19-2023/2.l.2", citations=True)
+    )
 
 
 def test_every_form_names_both_ends_of_every_hop(dataset: EmbeddedStore) -> None:
@@ -153,6 +172,63 @@ def test_every_form_names_both_ends_of_every_hop(dataset: EmbeddedStore) -> None
     assert {(hop.from_, hop.relation, hop.to) for hop in answer.hops} <= {
         (t.subject.value, t.predicate.value, getattr(t.object, "value", "")) for t in triples
     }
+
+
+def load(text: str) -> EmbeddedStore:
+    return EmbeddedStore.in_memory(ox.parse(PREFIXES + text, ox.RdfFormat.TRIG))
+
+
+def test_a_triple_that_several_claim_is_a_hop_for_each() -> None:
+    """Two links, one of a document and one of a curator, and the own words of a third document."""
+    store = load("""
+        psog:takesUp rdfs:subPropertyOf psog:tracesTo .
+        <c> psog:tracesTo <d> . <d> a psog:Clause .
+        <graph/entailed> { <c> psog:takesUp <d> }
+        <graph/z> { <c> psog:takesUp <d> }
+        <document/z> psog:namedGraph <graph/z> ; psog:documentStatus psoc:status-adopted .
+        <link/2> psog:from <c> ; psog:relation psog:takesUp ; psog:to <d> .
+        <link/1> psog:from <c> ; psog:relation psog:takesUp ; psog:to <d> ; psog:claimedIn <document/b> .
+        <link/0> psog:from <c> ; psog:relation psog:answers ; psog:to <d> ; psog:claimedIn <document/a> .
+        <link/1> psog:evidence <e> . <c> psog:evidence <f> .
+        <e> oa:hasSource <file> ; psog:startOffset 5 ; psog:endOffset 7 ; psog:firstWords "as asked" .
+        <f> oa:hasSource <file> ; psog:startOffset 1 ; psog:endOffset 2 .
+        <document/x> psog:file <file> .
+    """)
+    for direction in ("forward", "back"):
+        thing = "d" if direction == "forward" else "c"
+        hops = trace_lineage(store, thing, direction=direction).hops
+        assert {short(hop) for hop in hops} == {("c", "takesUp", "d")}
+        claims = [(hop.claimed_in, hop.status, [words.start for words in hop.evidence]) for hop in hops]
+        assert claims == [
+            (None, None, []),
+            (BASE + "document/b", None, [5]),
+            (BASE + "document/z", "status-adopted", [1]),
+        ]
+
+
+def test_citations_come_in_the_order_of_their_names() -> None:
+    store = load("""
+        <u> psog:seeAlsoClause <t> ; psog:mentions <t> ; psog:cites <t> .
+        <q> psog:citedIn <u> ; psog:citedThing <t> .
+    """)
+    hops = trace_lineage(store, "u", citations=True).hops
+    assert [short(hop)[1] for hop in hops] == ["cites", "mentions", "seeAlsoClause"]
+
+
+def test_evidence_without_a_place_is_left_out() -> None:
+    store = load("""
+        psog:answers rdfs:subPropertyOf psog:tracesTo .
+        <r> psog:tracesTo <c> ; psog:answers <c> ; psog:evidence <e1> , <e2> , <e3> , <e4> , "text" .
+        <e1> oa:hasSource <file> ; psog:firstWords "no place" .
+        <e2> oa:hasSource <file> ; psog:startOffset "one" ; psog:endOffset 2 .
+        <e3> oa:hasSource <file> ; psog:startOffset 1 ; psog:endOffset <iri> .
+        <e4> oa:hasSource <file> ; psog:startOffset 1 ; psog:endOffset 2 ; psog:lastWords "only these" .
+        <document/x> psog:file <file> .
+    """)
+    (hop,) = trace_lineage(store, "r", direction="back").hops
+    (words,) = hop.evidence
+    assert (words.first_words, words.last_words, words.start, words.end) == ("", "only these", 1, 2)
+    assert words.unit is None
 
 
 def test_labels_cannot_break_out_of_a_mermaid_box(dataset: EmbeddedStore) -> None:

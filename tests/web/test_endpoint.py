@@ -160,8 +160,34 @@ def test_another_body_is_415_another_form_406_and_another_method_405(client: Tes
     assert refused.status_code == 406
     assert "text/csv" in refused.json()["offers"]
     assert client.get("/sparql", params={"query": SELECT, "format": "png"}).status_code == 406
-    assert client.delete("/sparql").status_code == 405
+    refused = client.delete("/sparql")
+    assert refused.status_code == 405
+    assert sorted(refused.headers["allow"].split(", ")) == ["GET", "HEAD", "OPTIONS", "POST"]
     assert client.get("/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_over_the_limit_is_413_and_may_come_in_pieces(client: TestClient) -> None:
+    headers = {"Content-Type": "application/sparql-query"}
+    fine = client.post("/sparql", content=iter([SELECT[:9].encode(), SELECT[9:].encode()]), headers=headers)
+    assert labels(fine.content) == ["100 % + Größe", "two"]
+    for body in (b" " * ((1 << 20) + 1), iter([b" " * (1 << 20), b" "])):
+        assert client.post("/sparql", content=body, headers=headers).status_code == 413
+
+
+def test_head_answers_like_get_without_the_body(client: TestClient) -> None:
+    get = client.get("/sparql", params={"query": SELECT, "format": "csv"})
+    head = client.head("/sparql", params={"query": SELECT, "format": "csv"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert {**head.headers} == {**get.headers}
+    assert client.head("/sparql", params={"query": "SELECT"}).status_code == 400
+
+
+def test_options_tell_what_is_allowed_also_from_other_origins(client: TestClient) -> None:
+    answer = client.options("/sparql")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
 
 
 def test_a_failure_shows_no_insides(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,9 +202,10 @@ def test_a_failure_shows_no_insides(client: TestClient, monkeypatch: pytest.Monk
 
 
 def test_health_and_description(client: TestClient) -> None:
-    assert client.get("/health").json() == {"status": "ok", "graphs": 2}
+    assert client.get("/health").json() == {"status": "ok", "graphs": 2, "workers": 0}
+    assert client.get("/ready").json() == {"status": "ready"}
     paths = client.get("/openapi.json").json()["paths"]
-    assert {"/sparql", "/lineage", "/queries", "/queries/{name}", "/health"} <= set(paths)
+    assert {"/sparql", "/lineage", "/queries", "/queries/{name}", "/health", "/ready"} <= set(paths)
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +231,14 @@ def test_shipped_queries_are_served(real: TestClient) -> None:
     answer = real.get("/queries/citations-of-unit", params={"from": "document/pso-19-2023/2.l.2"})
     cited = {row["to"]["value"].rpartition("/")[2] for row in answer.json()["results"]["bindings"]}
     assert cited == {"bspc-28-2019"}
+    accept = {"Accept": "text/csv"}
+    table = real.get(
+        "/queries/citations-of-unit", params={"from": "document/pso-19-2023/2.l.2"}, headers=accept
+    )
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "https://w3id.org/pso-graph/id/document/bspc-28-2019" in table.text
+    named = {"from": "document/pso-19-2023/2.l.2", "format": "png"}
+    assert real.get("/queries/citations-of-unit", params=named).status_code == 406
     assert real.get("/queries/no-such-query").status_code == 404
     assert real.get("/queries/citations-of-unit").status_code == 400
     assert real.get("/queries/citations-of-unit", params={"from": "http://a>b"}).status_code == 400

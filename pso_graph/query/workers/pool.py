@@ -1,0 +1,274 @@
+"""A pool of worker processes, which can be stopped and are replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from pso_graph.core.errors import PsoGraphError
+from pso_graph.query.workers.errors import BusyError, TimeLimitError
+from pso_graph.query.workers.nursery import Nursery
+from pso_graph.query.workers.task import Limits, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+
+    from pso_graph.query.workers.member import Worker
+    from pso_graph.query.workers.snapshot import Snapshot
+    from pso_graph.query.workers.task import Head
+
+_WATCHED = 0.1  # seconds between two looks at those at work
+_PAUSE = 1.0  # seconds between two tries to start what does not start
+_PROBE = Task("ASK {}")
+_log = logging.getLogger(__name__)
+
+
+class QueryPool:
+    """Runs each query in a worker process of its own choice; a ``QueryRunner``.
+
+    All methods belong to one event loop.
+
+    Args:
+        snapshot: that workers answer from.
+        workers: how many queries run at once.
+        limits: of each query.
+        queue: how many more may wait for a worker.
+        patience: seconds that one may wait.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        workers: int,
+        limits: Limits | None = None,
+        *,
+        queue: int = 64,
+        patience: float = 10.0,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._snapshot = snapshot
+        self._size = workers
+        self._queue = queue
+        self._patience = patience
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, _PoolAnswer] = {}
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._replaced = 0
+        self._is_closing = False
+
+    async def start(self) -> None:
+        """Load the snapshot and start the workers.
+
+        Raises:
+            WorkerLostError: if the process that is to load it ends instead.
+        """
+        self._nursery = Nursery(self._snapshot, self.limits, self._bury, self._recover)
+        try:
+            await self._nursery.start()
+        except PsoGraphError:
+            await self._nursery.close()
+            raise
+        await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+        self._keep(self._watch())
+
+    async def run(self, task: Task) -> _PoolAnswer:
+        """Return the answer to a query as soon as its head is known; see ``QueryRunner.run``.
+
+        Raises:
+            BusyError: if no worker becomes free in time.
+            PsoGraphError: if the query cannot be answered.
+        """
+        while not (worker := await self._take()).send(task):
+            pass  # it has ended while it was idle; the next one will do
+        answer = self._busy[worker] = _PoolAnswer(self, worker)
+        try:
+            answer.head = await worker.read_head()
+        except PsoGraphError:
+            answer.is_read = True
+            answer.close()
+            raise
+        except BaseException:
+            answer.close()
+            raise
+        return answer
+
+    async def check_ready(self) -> bool:
+        """Return whether a free worker answers now, or all are at work, which their limits end."""
+        if not self._idle:
+            return bool(self._busy)
+        try:
+            async with asyncio.timeout(_PAUSE):
+                answer = await self.run(_PROBE)
+                while await answer.read() is not None:
+                    pass
+                answer.close()
+        except (PsoGraphError, TimeoutError):
+            return False
+        return True
+
+    def describe(self) -> Mapping[str, object]:
+        """Return how many workers there are, and whether they are cut off from the network."""
+        return {
+            "workers": len(self._idle) + len(self._busy),
+            "busy": len(self._busy),
+            "waiting": len(self._waiting),
+            "replaced": self._replaced,
+            "network": "none" if self._nursery.offline else "host",
+        }
+
+    async def close(self) -> None:
+        """End all workers; queries that still run break off."""
+        self._is_closing = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._nursery.close()
+        self._idle.clear()
+
+    def give_back(self, worker: Worker, *, is_free: bool) -> None:
+        """Take a worker back, whose answer has been left.
+
+        Args:
+            worker: that gave it.
+            is_free: whether it has ended its answer and can be asked again.
+        """
+        self._busy.pop(worker, None)
+        if worker.has_ended or worker.is_worn:
+            return  # its end will be heard, or has been
+        if is_free:
+            self._offer(worker)
+        else:
+            worker.stop()
+
+    async def _take(self) -> Worker:
+        if self._idle:
+            return self._idle.pop()
+        if len(self._waiting) >= self._queue:
+            raise _refuse(f"{len(self._waiting)} queries wait already.")
+        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await place
+        except BaseException as error:
+            if place.done() and not place.cancelled():  # given a worker, but too late to take it
+                self._offer(place.result())
+            with suppress(ValueError):
+                self._waiting.remove(place)
+            if isinstance(error, TimeoutError):
+                raise _refuse(f"No worker became free in {self._patience:g} seconds.") from error
+            raise
+
+    def _offer(self, worker: Worker) -> None:
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _bury(self, worker: Worker) -> None:
+        """Replace a worker that has ended."""
+        self._busy.pop(worker, None)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        if not self._is_closing:
+            self._replaced += 1
+            self._keep(self._add_worker(0.0 if worker.is_ready else _PAUSE))
+
+    def _recover(self) -> None:
+        """Begin anew after the loss of the zygote, and all workers with it."""
+        self._idle.clear()
+        self._busy.clear()
+        if not self._is_closing:
+            _log.error("The process that workers come from has ended; another is started.")
+            self._keep(self._restart())
+
+    async def _restart(self) -> None:
+        await self._nursery.close()
+        await asyncio.sleep(_PAUSE)
+        try:
+            await self._nursery.start()
+        except PsoGraphError:
+            return  # its loss was heard, and leads here again
+        await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+
+    async def _add_worker(self, pause: float = 0.0) -> None:
+        await asyncio.sleep(pause)
+        try:
+            self._offer(await self._nursery.fork())
+        except PsoGraphError as error:
+            _log.warning("A worker did not start: %s", error)  # its end was heard, and leads here again
+
+    async def _watch(self) -> None:
+        """Look after those at work: their memory, and clients that do not take what they asked for."""
+        while True:
+            await asyncio.sleep(_WATCHED)
+            for worker, answer in list(self._busy.items()):
+                worker.check_memory()
+                if answer.measure_wait() > self.limits.sending:
+                    worker.stop(
+                        TimeLimitError(
+                            f"The answer waited {self.limits.sending:g} seconds for its client.",
+                            fix="Read it faster, or ask for less.",
+                        )
+                    )
+
+    def _keep(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _PoolAnswer:
+    """An answer on its way from a worker.
+
+    Args:
+        pool: that the worker goes back to.
+        worker: that gives it.
+    """
+
+    head: Head
+
+    def __init__(self, pool: QueryPool, worker: Worker) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._loop = asyncio.get_running_loop()
+        self._waited = 0.0
+        self._waits_since: float | None = None
+        self._is_closed = False
+        self.is_read = False
+
+    async def read(self) -> bytes | None:
+        """Return its next bytes, or None at its end; see ``Answer.read``."""
+        self._waited, self._waits_since = self.measure_wait(), None
+        if self.is_read:
+            return None
+        try:
+            piece = await self._worker.read_piece()
+        except PsoGraphError:
+            self.is_read = True
+            raise
+        self.is_read = piece is None
+        self._waits_since = self._loop.time()
+        return piece
+
+    def measure_wait(self) -> float:
+        """Return the seconds that it has waited for its client."""
+        if self._waits_since is None:
+            return self._waited
+        return self._waited + self._loop.time() - self._waits_since
+
+    def close(self) -> None:
+        """Leave it; a worker that is still at work for it is stopped."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._pool.give_back(self._worker, is_free=self.is_read)
+
+
+def _refuse(problem: str) -> BusyError:
+    return BusyError(problem, fix="Ask again a little later.")

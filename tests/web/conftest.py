@@ -1,0 +1,54 @@
+"""Servers to test, each in a process of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.running import run_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.web.running import Server
+
+THINGS = 1200
+
+
+@pytest.fixture(scope="session")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with 1,200 things, each with one property, in one named graph."""
+    file = tmp_path_factory.mktemp("things") / "things.nq"
+    lines = (
+        f'<http://x/{i:04}> <http://x/p> "{i:04}" <https://w3id.org/pso-graph/graph/reference> .\n'
+        for i in range(THINGS)
+    )
+    file.write_text("".join(lines), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def server(things: Path) -> Iterator[Server]:
+    """A server with two workers and room for large answers."""
+    with run_server(
+        *("--data", str(things), "--workers", "2", "--timeout", "3"),
+        memory_limit=256 << 20,
+        row_limit=2_000_000,
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def narrow(things: Path) -> Iterator[Server]:
+    """A server with one worker, one place to wait, and little patience."""
+    with run_server(
+        *("--data", str(things), "--workers", "1", "--timeout", "3"),
+        row_limit=100_000,
+        byte_limit=4 << 20,
+        queue_limit=1,
+        queue_time=1,
+        sending_limit=1,
+    ) as running:
+        yield running

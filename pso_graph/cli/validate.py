@@ -31,10 +31,14 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Check data against SHACL shapes; exit with 1 if there is a violation.
 
+        Each finding is one line: path:line:column, the thing, the rule, and what to do.
+
         Without --shapes, files are checked as part of the project's data; what is found elsewhere in it
         is not told.
         """
+        from pso_graph.build.dataset import list_files
         from pso_graph.core.resources import find_resource_root
+        from pso_graph.pipeline.location import locate_findings
         from pso_graph.pipeline.validation import validate_as_part, validate_files, validate_project
 
         if shapes and not data:
@@ -48,7 +52,9 @@ def register(app: typer.Typer) -> None:
                 findings = validate_files(data, shapes)
             else:
                 findings = validate_as_part(data, root)
-        for finding in findings:
+            files = data or [path for path, _ in list_files(root)]
+            located = locate_findings(findings, files)
+        for finding in located:
             typer.echo(finding.describe(lang))
         violations = sum(finding.severity == "violation" for finding in findings)
         typer.echo(f"{len(findings)} findings, {violations} of them violations", err=True)

@@ -154,7 +154,7 @@ def test_validate_works_on_anybodys_data(tmp_path: Path) -> None:
     done = run("validate", *files)
     assert done.returncode == 1
     (line,) = done.stdout.splitlines()
-    assert line.startswith("http://example.org/bad: ")
+    assert line.startswith(f"{tmp_path / 'a.ttl'}:3:1: http://example.org/bad: ")
     assert "It has no title." in line
     assert "Ohne Titel." in run("validate", *files, "--lang", "de").stdout
     (tmp_path / "a.ttl").write_text(DATA.replace("ex:bad a ex:Book .", ""))

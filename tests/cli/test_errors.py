@@ -123,4 +123,4 @@ def test_an_option_with_several_files_may_be_written_with_an_equals_sign(tmp_pat
     done = run("validate", *(word.format(**files) for word in form.split()))
     assert done.returncode == 1, done.stderr
     (line,) = done.stdout.splitlines()
-    assert line.startswith("http://example.org/bad: ")
+    assert line.startswith(f"{files['b']}:3:1: http://example.org/bad: ")

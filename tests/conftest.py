@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pso_graph.build.dataset import read_dataset
 from pso_graph.pipeline.building import build_release, compose_dataset
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pso_graph.store import EmbeddedStore
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import UnreadableError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -24,27 +20,13 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         UnreadableError: if the folder cannot be written to.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    write_chunks_atomically(path, [data])
-
-
-def write_chunks_atomically(path: Path, chunks: Iterable[bytes]) -> None:
-    """Replace a file's content in one step, from chunks of bytes.
-
-    Args:
-        path: the file; its folder is made if there is none.
-        chunks: the content in order.
-
-    Raises:
-        UnreadableError: if the folder cannot be written to.
-    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                for chunk in chunks:
-                    file.write(chunk)
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)

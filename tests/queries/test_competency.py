@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.queries.conftest import Ask, Find
+    from tests.asking import Ask
+    from tests.queries.conftest import Find
 
 STATEMENT = "document/mv-statement-pso-19-2024"
 RESOLUTION = "document/pso-19-2023"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pso_graph.store import EmbeddedStore
-    from tests.queries.conftest import Ask, Find
+    from tests.asking import Ask
+    from tests.queries.conftest import Find
 
 STATEMENT = "document/mv-statement-pso-19-2024"
 RESOLUTION = "document/pso-19-2023"

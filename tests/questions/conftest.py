@@ -1,42 +1,19 @@
-"""Running a shipped query on the project's own data, with rows that are easy to compare."""
+"""What the tests of the researchers' questions share."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pso_graph.catalogue import find_query
-from pso_graph.query.running import run_shipped
-from pso_graph.rdf.namespaces import PSOG, shorten_iri
-from pso_graph.rdf.terms import Literal, NamedNode, QuerySolutions
+from tests.asking import Ask as Answer
+from tests.asking import make_ask
 
 if TYPE_CHECKING:
-    from pso_graph.rdf.terms import Term
     from pso_graph.store import EmbeddedStore
-
-Row: TypeAlias = dict[str, str | None]
-
-
-class Answer(Protocol):
-    def __call__(self, name: str, **values: str) -> list[Row]: ...
-
-
-def shorten(term: Term | None) -> str | None:
-    """A literal's lexical form, a thing's short id, our own term's local name; None if unbound."""
-    if isinstance(term, NamedNode):
-        return shorten_iri(term.value.removeprefix(PSOG.iri))
-    return term.value if isinstance(term, Literal) else None
 
 
 @pytest.fixture(scope="session")
 def answer(dataset: EmbeddedStore) -> Answer:
     """Runs a shipped query with its defaults and the values given."""
-
-    def run(name: str, **values: str) -> list[Row]:
-        result = run_shipped(dataset, find_query(name), values)
-        assert isinstance(result, QuerySolutions)
-        names = [variable.value for variable in result.variables]
-        return [{key: shorten(row[key]) for key in names} for row in result]
-
-    return run
+    return make_ask(dataset)

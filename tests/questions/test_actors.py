@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.questions.conftest import Answer
+    from tests.asking import Ask as Answer
 
 STATEMENT = "document/mv-statement-pso-19-2024"
 RESOLUTION = "document/pso-19-2023"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pso_graph.rdf.namespaces import PSOG
 
 if TYPE_CHECKING:
-    from tests.questions.conftest import Answer
+    from tests.asking import Ask as Answer
 
 ACROSS = {
     "instrument/landeskonzeption-2019": "9",

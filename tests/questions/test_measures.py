@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.questions.conftest import Answer
+    from tests.asking import Ask as Answer
 
 STATEMENT = "document/mv-statement-pso-19-2024"
 POOLS = "measure/mv-language-mediator-pools"

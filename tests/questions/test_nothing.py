@@ -9,7 +9,7 @@ import pytest
 from pso_graph.rdf.namespaces import PSOG
 
 if TYPE_CHECKING:
-    from tests.questions.conftest import Answer
+    from tests.asking import Ask as Answer
 
 MOTION = "document/sh-motion-pso-19"
 HAMBURG = "document/hh-motion-19-pso"

@@ -14,7 +14,7 @@ from pso_graph.rdf.parsing import parse_text
 from pso_graph.rdf.turtle import TurtleWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -28,8 +28,8 @@ _TOKEN = re.compile(
     r"|(?P<word>(?:\\.|[^\s#<\"'\\])+)",
     re.DOTALL,
 )
-
-
+# A match that begins in a string cannot leave it, so that no comment is lost with it.
+_PLAIN_IRI = re.compile(r"<[^<>\s\"']*>")
 _DIRECTIVES = {"PREFIX", "BASE"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
@@ -50,8 +50,22 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
         SyntaxProblemError: if it is not well-formed, or has a comment inside a block, which would
             lose its place.
     """
+    return format_quads(parse_text(text, ox.RdfFormat.TURTLE, where=where), text, prefixes, where=where)
+
+
+def format_quads(quads: Collection[ox.Quad], text: str, prefixes: Mapping[str, str], *, where: str) -> str:
+    """Return the canonical form of a Turtle document that has been read.
+
+    Args:
+        quads: what it says.
+        text: the document.
+        prefixes: namespace of each prefix that may be used.
+        where: what to call the document in an error.
+
+    Raises:
+        SyntaxProblemError: if it has a comment inside a block, as above.
+    """
     text = text.removeprefix("\ufeff")  # a byte order mark says nothing in UTF-8
-    quads = parse_text(text, ox.RdfFormat.TURTLE, where=where)
     comments = _collect_comments(text, where)
     subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
     if lost := sorted(set(comments) - subjects - {""}):
@@ -60,8 +74,10 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
             where=where,
             fix="Move it above a subject that is an IRI.",
         )
-    written = TurtleWriter(prefixes).write((quad.triple for quad in quads), comments)
-    if _canonicalize(quads) != _canonicalize(parse_text(written, ox.RdfFormat.TURTLE, where=where)):
+    written = TurtleWriter(prefixes).write(quads, comments)
+    if written != text and _canonicalize(quads) != _canonicalize(
+        parse_text(written, ox.RdfFormat.TURTLE, where=where)
+    ):
         raise SyntaxProblemError(
             "This document would not say the same in canonical form.",
             where=where,
@@ -70,15 +86,17 @@ def format_turtle(text: str, prefixes: Mapping[str, str], *, where: str) -> str:
     return written
 
 
-def _canonicalize(quads: list[ox.Quad]) -> ox.Dataset:
-    """Return the quads with blank nodes named by what is said of them (RDF Dataset Canonicalization)."""
-    dataset = ox.Dataset(quads)
+def _canonicalize(quads: Iterable[ox.Quad]) -> ox.Dataset:
+    """Return what quads say in no graph, with blank nodes named by it (RDF Dataset Canonicalization)."""
+    dataset = ox.Dataset(ox.Quad(*quad.triple) for quad in quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
 def _collect_comments(text: str, where: str) -> dict[str, str]:
     """Return comment lines by the IRI of the subject below them ('' for the head of the file)."""
+    if "#" not in _PLAIN_IRI.sub("", text):
+        return {}
     return _Comments(text, where).collect()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from pso_graph.core.errors import SyntaxProblemError, UnreadableError
+from pso_graph.core.errors import Position, SyntaxProblemError, UnreadableError
 from pso_graph.core.resources import read_text
 from pso_graph.rdf.namespaces import BASE
 
@@ -56,7 +56,12 @@ def parse_file(path: Path) -> list[ox.Quad]:
 
 
 def parse_text(
-    text: str, rdf_format: ox.RdfFormat, *, where: str, rename_blank_nodes: bool = False
+    text: str,
+    rdf_format: ox.RdfFormat,
+    *,
+    where: str,
+    rename_blank_nodes: bool = False,
+    base: str = BASE,
 ) -> list[ox.Quad]:
     """Return the quads of a text in an RDF format.
 
@@ -65,19 +70,21 @@ def parse_text(
         rdf_format: its format.
         where: what to call it in an error.
         rename_blank_nodes: whether blank nodes get names that no other document has.
+        base: IRI against which relative ones are resolved.
 
     Raises:
-        SyntaxProblemError: if it is not well-formed.
+        SyntaxProblemError: if it is not well-formed; with line and column where the parser tells.
     """
     try:
         content = text.removeprefix("\ufeff")
-        return list(ox.parse(content, rdf_format, base_iri=BASE, rename_blank_nodes=rename_blank_nodes))
+        return list(ox.parse(content, rdf_format, base_iri=base, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as error:
-        place = where if error.lineno is None else f"{where}:{error.lineno}:{error.offset}"
+        position = Position(error.lineno, error.offset or 1) if error.lineno else None
         raise SyntaxProblemError(
             f"This is not well-formed {rdf_format.name}: {error.msg}.",
-            where=place,
+            where=f"{where}:{position.line}:{position.column}" if position else where,
             fix="Mend the file at this place.",
+            position=position,
         ) from error
 
 
@@ -87,3 +94,12 @@ def place_in_graph(quads: Iterable[ox.Quad], graph: ox.NamedNode) -> list[ox.Qua
         ox.Quad(q.subject, q.predicate, q.object, graph) if isinstance(q.graph_name, ox.DefaultGraph) else q
         for q in quads
     ]
+
+
+def parse_ntriples(data: bytes) -> list[ox.Triple]:
+    """Return the triples of N-Triples that a program has written.
+
+    Args:
+        data: well-formed.
+    """
+    return [quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES)]

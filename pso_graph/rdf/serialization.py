@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from pso_graph.rdf.terms import QueryTriples
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,10 +24,12 @@ TABLE_FORMATS = {
 GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-"""RDF formats of CONSTRUCT and DESCRIBE results by name."""
+"""RDF formats of CONSTRUCT and DESCRIBE results by name; those with graphs hold one, the unnamed."""
 
 _DATASET_FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -43,10 +47,21 @@ def write_result(result: QueryResult, name: str) -> bytes:
         result: of a query.
         name: a key of ``GRAPH_FORMATS`` for triples, else of ``TABLE_FORMATS``.
     """
-    if isinstance(result, ox.QueryTriples):
+    if isinstance(result, QueryTriples):
         return _serialize(sorted(set(result), key=str), GRAPH_FORMATS[name])
     written = result.serialize(format=TABLE_FORMATS[name])
     return written or b""
+
+
+def write_graph(triples: Iterable[ox.Triple], name: str, prefixes: dict[str, str]) -> bytes:
+    """Return triples in a format, in the order in which they come.
+
+    Args:
+        triples: to write.
+        name: a key of ``GRAPH_FORMATS``.
+        prefixes: namespace of each prefix, for the formats that have them.
+    """
+    return _serialize(triples, GRAPH_FORMATS[name], prefixes)
 
 
 def write_canonical_quads(quads: Iterable[ox.Quad]) -> bytes:

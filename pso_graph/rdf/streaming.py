@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Protocol, cast
 import pyoxigraph as ox
 
 from pso_graph.rdf.serialization import GRAPH_FORMATS, TABLE_FORMATS
+from pso_graph.rdf.terms import QueryTriples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,13 +41,19 @@ def stream_result(result: QueryResult, name: str, sink: ByteSink, count_triple: 
         count_triple: called before each triple is written; may raise likewise.
     """
     file = cast("IO[bytes]", sink)  # the library asks for a file and uses these two methods of it
-    if isinstance(result, ox.QueryTriples):
-        ox.serialize(_omit_repeated(result, count_triple), file, format=GRAPH_FORMATS[name])
+    if isinstance(result, QueryTriples):
+        ox.serialize(omit_repeated(result, count_triple), file, format=GRAPH_FORMATS[name])
     else:
         result.serialize(file, TABLE_FORMATS[name])
 
 
-def _omit_repeated(triples: Iterable[Triple], count_triple: Callable[[], None]) -> Iterator[Triple]:
+def omit_repeated(triples: Iterable[Triple], count_triple: Callable[[], None]) -> Iterator[Triple]:
+    """Yield triples without those that repeat one of the last 100,000.
+
+    Args:
+        triples: as they are found.
+        count_triple: called for each that is left; what it raises comes out of here.
+    """
     recent: set[Triple] = set()
     earlier: set[Triple] = set()
     for triple in triples:

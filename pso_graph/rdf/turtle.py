@@ -14,7 +14,7 @@ from pso_graph.rdf.terms import BlankNode, Literal, NamedNode, Triple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pso_graph.rdf.terms import Subject, Term
+    from pso_graph.rdf.terms import Quad, Subject, Term
 
 # The order of predicates in a block; within a line and after the last, by IRI.
 _ORDER = (
@@ -41,16 +41,15 @@ _SHORTHAND = {
     XSD + "boolean": re.compile(r"(?:true|false)$"),
 }
 _CLOSING_QUOTE = re.compile(r'"(?="|\Z)')  # would end a long string, alone or with its neighbours
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+)
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 def natural_key(text: str) -> list[tuple[int, int, str]]:
     """Return a sort key under which ``2.l.10`` comes after ``2.l.9``."""
-    return [
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"([0-9]+)", text)
-        if part
-    ]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text) if part]
 
 
 class TurtleWriter:
@@ -64,16 +63,18 @@ class TurtleWriter:
     def __init__(self, prefixes: Mapping[str, str], base: str = BASE) -> None:
         self._namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._base = base
+        self._starts = tuple(prefixes.values())
+        self._names: dict[str, str] = {}
         self._used: dict[str, str] = {}
         self._uses_base = False
         self._written = 0
         self._blocks: dict[Subject, dict[NamedNode, set[Term]]] = {}
 
-    def write(self, triples: Iterable[Triple], comments: Mapping[str, str] | None = None) -> str:
+    def write(self, triples: Iterable[Triple | Quad], comments: Mapping[str, str] | None = None) -> str:
         """Return the document.
 
         Args:
-            triples: what it is to say, in any order.
+            triples: what it is to say, in any order; graphs do not count.
             comments: lines that stand above a subject's block, by the subject's IRI; those under
                 the empty string open the file.
 
@@ -81,6 +82,7 @@ class TurtleWriter:
             SyntaxProblemError: if a blank node is used more than once or in a circle: such a
                 node has no place of its own in a block.
         """
+        self._names = {}
         self._used = {}
         self._uses_base = False
         self._written = 0
@@ -106,7 +108,8 @@ class TurtleWriter:
         for block in self._blocks.values():
             for objects in block.values():
                 for item in objects:
-                    uses[item] += isinstance(item, BlankNode)
+                    if isinstance(item, BlankNode):
+                        uses[item] += 1
         for subject in list(self._blocks):
             if isinstance(subject, BlankNode) and uses[subject] != 1:
                 used = f"is used {uses[subject]} times" if uses[subject] else "is used by nothing"
@@ -124,7 +127,9 @@ class TurtleWriter:
         for predicate in sorted(block, key=_rank_predicate):
             name = "a" if predicate == RDF_TYPE else self._write_iri(predicate.value)
             placed = [item for item in block[predicate] if not isinstance(item, BlankNode)]
-            written = [self._write_term(item) for item in sorted(placed, key=_rank_object)]
+            if len(placed) > 1:
+                placed.sort(key=_rank_object)
+            written = [self._write_term(item) for item in placed]
             written += sorted(
                 self._write_blank(item, indent) for item in block[predicate] if isinstance(item, BlankNode)
             )
@@ -173,7 +178,12 @@ class TurtleWriter:
         raise SyntaxProblemError(f"{term} has no canonical form.", fix="Use an IRI or a literal.")
 
     def _write_iri(self, iri: str) -> str:
-        for prefix, namespace in self._namespaces:
+        if iri not in self._names:
+            self._names[iri] = self._name(iri)
+        return self._names[iri]
+
+    def _name(self, iri: str) -> str:
+        for prefix, namespace in self._namespaces if iri.startswith(self._starts) else ():
             local = iri[len(namespace) :]
             if iri.startswith(namespace) and namespace != self._base and _LOCAL_NAME.match(local):
                 self._used[prefix] = namespace
@@ -193,7 +203,7 @@ class TurtleWriter:
             escaped = _CLOSING_QUOTE.sub(r'\\"', escaped)
             text = f'"""{escaped}"""'
         else:
-            text = f'"{"".join(_ESCAPES.get(char, char) for char in literal.value)}"'
+            text = f'"{literal.value.translate(_ESCAPES)}"'
         if literal.language:
             direction = f"--{literal.direction.value}" if literal.direction else ""
             return f"{text}@{literal.language}{direction}"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pso_graph.rdf.namespaces import BASE
 from pso_graph.rdf.positions import PositionedDocument, read_positions
+from tests.depth import examples
 
 if TYPE_CHECKING:
     from pso_graph.rdf.positions import Place
@@ -98,7 +99,7 @@ def test_sources_are_well_formed() -> None:
             assert read_positions(text, rdf_format).problems == ()
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(FORMATS, st.data(), FORMATS, _EDITS)
 def test_verdict_and_quads_are_those_of_the_fast_parser(
     source: ox.RdfFormat, data: st.DataObject, rdf_format: ox.RdfFormat, edits: list[tuple[int, int, str]]

@@ -7,17 +7,19 @@ import sys
 from typing import NoReturn
 
 import typer
-from pydantic import ValidationError
 
 from pso_graph.cli import (
     anchor,
     build,
+    diff,
+    explain,
     export,
     fmt,
     lineage,
     query,
     read,
     serve,
+    token,
     validate,
     verify,
     worklist,
@@ -41,7 +43,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (build, lineage, query, serve, validate, verify, worklist, anchor, read, fmt, export):
+for module in (
+    build,
+    lineage,
+    query,
+    serve,
+    token,
+    validate,
+    verify,
+    worklist,
+    anchor,
+    read,
+    fmt,
+    export,
+    diff,
+    explain,
+):
     module.register(app)
 
 
@@ -54,7 +71,7 @@ def main() -> None:
             sys.stdout.flush()
     except PsoGraphError as error:
         _fail(error)
-    except ValidationError as error:
+    except ValueError as error:
         _fail(_read_settings_error(error))
     except BrokenPipeError:
         sys.stderr.close()
@@ -69,8 +86,12 @@ def _fail(error: PsoGraphError) -> NoReturn:
     sys.exit(1 if isinstance(error, _FINDINGS) else 2)
 
 
-def _read_settings_error(error: ValidationError) -> PsoGraphError:
+def _read_settings_error(error: ValueError) -> PsoGraphError:
     """Return what is wrong with the first setting, all of which come from the environment."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        raise error
     problem = error.errors()[0]
     name = "PSO_GRAPH_" + "_".join(map(str, problem["loc"])).upper()
     return ParameterError(

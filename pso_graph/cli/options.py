@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from typer.core import TyperCommand
-
-from pso_graph.core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,9 +26,9 @@ HomeOption = Annotated[
 
 
 class ManyValues(TyperCommand):
-    """A command whose ``--data`` and ``--shapes`` may be followed by several files each."""
+    """A command whose ``--data``, ``--shapes`` and ``--rules`` may be followed by several files each."""
 
-    _MANY = ("--data", "--shapes")
+    _MANY = ("--data", "--shapes", "--rules")
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Repeat the option before each further value, which is what the parser understands."""
@@ -51,11 +49,12 @@ class ManyValues(TyperCommand):
 @contextmanager
 def show_progress() -> Iterator[Callable[[str], None]]:
     """Give a function that shows the name of the running step on standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda step: console.print(f"{step} …", style="dim", highlight=False)
+    if not sys.stderr.isatty():
+        yield lambda step: typer.echo(f"{step} …", err=True)
         return
-    with console.status("") as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
         yield lambda step: status.update(f"{step} …")
 
 
@@ -68,6 +67,7 @@ def open_current_store(home: Path | None) -> EmbeddedStore:
     Raises:
         NoStoreError: if nothing has been built yet.
     """
+    from pso_graph.core.settings import Settings
     from pso_graph.pipeline.release import find_release
     from pso_graph.store import EmbeddedStore
 

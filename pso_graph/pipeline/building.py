@@ -8,9 +8,10 @@ from pso_graph.build.dataset import read_dataset
 from pso_graph.build.entailment import entail
 from pso_graph.catalogue import read_folder
 from pso_graph.core.errors import InvalidDataError
+from pso_graph.pipeline.preparation import prepare_answers
 from pso_graph.pipeline.release import Release, write_release
 from pso_graph.pipeline.validation import validate_quads
-from pso_graph.store import EmbeddedStore
+from pso_graph.store import EmbeddedStore, PreparedAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,10 @@ def build_release(root: Path, home: Path, tell: Callable[[str], None], *, check:
                 fix="Run `pso-graph validate` for all of them; the old build stays.",
             )
     store, entailed = compose_dataset(quads, tell)
+    tell("answering")
+    answers = PreparedAnswers.pack(prepare_answers(store, read_folder("lineage")))
     tell("writing")
-    return write_release(home, store, entailed)
+    return write_release(home, store, entailed, answers)
 
 
 def compose_dataset(quads: list[Quad], tell: Callable[[str], None]) -> tuple[EmbeddedStore, int]:

@@ -1,22 +1,29 @@
-"""Refusing, before anything runs, what a read-only endpoint never does.
+r"""Refusing, before anything runs, what a read-only endpoint never does.
 
-The text is read once as tokens, outside strings, IRIs and comments; nothing is parsed into a tree, so
-a hostile text costs this no more than its length. The engine's grammar needs no space between a keyword
-and what follows (``SERVICESILENT<…>``, ``trueSERVICE:x``), so a forbidden word is refused wherever it
-could begin, also inside a longer word or a prefix. Local names may hold it (``dcat:DataService``): they
-end where the engine ends them. The engine's parser has the last word, inside a worker.
+A refusal costs no more than the length of the text: nothing is parsed into a tree. The engine's parser
+has the last word, inside a worker.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from functools import lru_cache
+from collections import OrderedDict
+from hashlib import sha256
+from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from pso_graph.core.errors import RefusedQueryError
-from pso_graph.rdf.namespaces import BASE
+from pso_graph.core.errors import Limit, Position, RefusedQueryError
+from pso_graph.query.scan import (
+    MAX_BRANCHES,
+    MAX_CLAUSES,
+    MAX_DEPTH,
+    MAX_OPERATORS,
+    MAX_ROWS,
+    Refusal,
+    scan_query,
+)
+from pso_graph.query.updates import scan_update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,159 +31,129 @@ if TYPE_CHECKING:
 MAX_LENGTH = 100_000
 """Length of a query that is let through, in code points."""
 
-MAX_DEPTH = 200
-"""How deep brackets may nest: some thousands end the process inside the engine's parser."""
+LIMITS = {
+    "query_length": MAX_LENGTH,
+    "query_depth": MAX_DEPTH,
+    "query_branches": MAX_BRANCHES,
+    "query_clauses": MAX_CLAUSES,
+    "query_operators": MAX_OPERATORS,
+    "query_rows": MAX_ROWS,
+}
+"""Every limit on the text of a query by the name that a refusal gives it."""
 
-_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_SERVICE = "SERVICE"
-_FORMS = {"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"}
-_LOCAL_ESCAPE = re.compile(r"\\(.)")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<(?P<iri>[^<>"{}|^`\\\x00-\x20]*)>'
-    r"|#[^\n\r]*"
-    r"|[?$@]\w+"
-    r"|(?P<blank>_:[\w.\-]*)"
-    r"|(?P<prefixed>(?:[^\W\d_][\w.\-]*)?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*)"
-    r"|\\."
-    r"|(?P<word>[^\W\d_]\w*)"
-    r"|(?P<open>[({\[])"
-    r"|(?P<close>[)}\]])"
-    r"|\s+|.",
-    re.DOTALL,
-)
+_REMEMBERED = 4096
 
 
-@lru_cache(maxsize=512)
 def check_query(text: str, is_known_graph: Callable[[str], bool]) -> None:
     r"""Let a query pass, or say why it may not run.
 
-    The text is read twice, as it stands and with its code point escapes decoded: whichever way an
-    engine reads ``"\u005C"``, nothing hides in it.
+    A text with code point escapes is read twice, decoded and as it stands (SPARQL 1.1, section
+    19.2): whichever way an engine reads ``"\u005C"``, nothing hides in it. What has been decided of a
+    text is remembered by its hash.
 
     Args:
         text: the query.
-        is_known_graph: whether an IRI names a graph of the store, for FROM.
+        is_known_graph: whether an IRI names a graph of the store, for FROM; hashable.
 
     Raises:
-        RefusedQueryError: for SERVICE, updates, FROM outside the store's graphs, brackets that
-            nest too deep, or too long a text; with line and column.
+        RefusedQueryError: for SERVICE, updates, FROM outside the store's graphs, or a text that is
+            too long, too deep or has too many parts; with line and column.
     """
     if len(text) > MAX_LENGTH:
         raise RefusedQueryError(
-            f"The query has {len(text)} characters; {MAX_LENGTH} are allowed.", fix="Shorten it."
+            f"The query has {len(text)} characters; {MAX_LENGTH} are allowed.",
+            fix="Shorten it.",
+            limit=Limit("query_length", MAX_LENGTH),
         )
-    decoded = _decode_escapes(text)
-    _Scan(decoded, is_known_graph).run()
-    if decoded != text:
-        _Scan(text, lambda _: True).run()  # names of graphs count decoded
+    _raise_refusal(text, _decisions.decide(text, is_known_graph))
 
 
-class _Scan:
-    """One reading of a query's tokens.
+def check_update(text: str) -> None:
+    """Let an update pass, or say why it may not run; see ``check_query``.
+
+    It may be as long as the body of a request: ten megabytes take some seconds.
 
     Args:
-        text: the query.
-        is_known_graph: whether an IRI names a graph of the store.
+        text: the update.
+
+    Raises:
+        RefusedQueryError: for SERVICE, LOAD, or a text that is too deep or has too many parts; with line
+            and column.
     """
-
-    def __init__(self, text: str, is_known_graph: Callable[[str], bool]) -> None:
-        self._text = text
-        self._is_known_graph = is_known_graph
-        self._depth = 0
-        self._expected = ""  # what an IRI that comes next would be: FROM's, or a prefix's
-        self._prefix = ""
-        self._prefixes: dict[str, str] = {}
-        self._base = BASE
-        self._in_query = False
-
-    def run(self) -> None:
-        """Read all tokens, or raise at the first that is refused."""
-        for match in _TOKEN.finditer(self._text):
-            kind = match.lastgroup
-            if kind == "open":
-                self._depth += 1
-                if self._depth > MAX_DEPTH:
-                    raise self._refuse(match, f"Brackets nest deeper than {MAX_DEPTH}.", "Flatten the query.")
-            elif kind == "close":
-                self._depth -= 1
-            elif kind == "word":
-                self._read_word(match)
-            elif kind is not None:
-                self._check_name(match)
-                if kind != "blank":
-                    self._read_name(match)
-
-    def _read_word(self, match: re.Match[str]) -> None:
-        word = match.group().upper()
-        self._in_query = self._in_query or word in _FORMS
-        if _SERVICE in word:
-            raise self._refuse_service(match)
-        if word in _UPDATES and not self._in_query:
-            raise self._refuse(
-                match, f"{word} changes data; this endpoint only reads.", "Edit data/ instead."
-            )
-        if word in ("FROM", "FROMNAMED", "PREFIX", "BASE"):
-            self._expected = word.removesuffix("NAMED")
-        elif word != "NAMED":
-            self._expected = ""
-
-    def _check_name(self, match: re.Match[str]) -> None:
-        """Refuse a prefix that holds a keyword, and a keyword after the dot that may end a name."""
-        prefix, _, local = match.group().upper().partition(":")
-        if match["iri"] is not None:
-            return
-        if _SERVICE in prefix or "." + _SERVICE in local:
-            raise self._refuse_service(match)
-        if prefix.startswith("FROM") and self._expected != "PREFIX":
-            raise self._refuse(match, "A prefix that begins with FROM can be read as FROM.", "Rename it.")
-
-    def _read_name(self, match: re.Match[str]) -> None:
-        iri = match["iri"]
-        if self._expected == "PREFIX" and iri is None:
-            self._prefix, self._expected = match.group(), "PREFIX-IRI"
-            return
-        if self._expected == "PREFIX-IRI" and iri is not None:
-            self._prefixes[self._prefix] = urljoin(self._base, iri)
-        elif self._expected == "BASE" and iri is not None:
-            self._base = urljoin(self._base, iri)
-        elif self._expected == "FROM":
-            graph = self._resolve(match)
-            if not self._is_known_graph(graph):
-                raise self._refuse(
-                    match,
-                    f"FROM names <{graph}>, which is no graph of this store.",
-                    "Name one of its graphs; nothing is fetched.",
-                )
-        self._expected = ""
-
-    def _refuse_service(self, match: re.Match[str]) -> RefusedQueryError:
-        return self._refuse(match, "SERVICE is switched off.", "Ask the other endpoint yourself.")
-
-    def _resolve(self, match: re.Match[str]) -> str:
-        """Return the IRI that a token stands for (SPARQL 1.1, section 4.1.1)."""
-        if match["iri"] is not None:
-            return urljoin(self._base, str(match["iri"]))
-        prefix, _, local = str(match.group()).partition(":")
-        return self._prefixes.get(prefix + ":", "") + _LOCAL_ESCAPE.sub(r"\1", local)
-
-    def _refuse(self, match: re.Match[str], problem: str, fix: str) -> RefusedQueryError:
-        line = self._text.count("\n", 0, match.start()) + 1
-        column = match.start() - self._text.rfind("\n", 0, match.start())
-        return RefusedQueryError(problem, where=f"line {line}, column {column}", fix=fix)
+    _raise_refusal(text, _decide(text, scan_update, scan_update))
 
 
-def _decode_escapes(text: str) -> str:
-    r"""Return the text with ``\u`` escapes decoded, which comes before tokens (SPARQL 1.1, 19.2)."""
+def _raise_refusal(text: str, refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise RefusedQueryError(
+            refusal.problem,
+            fix=refusal.fix,
+            position=_find_position(text, refusal.start),
+            limit=Limit(refusal.limit, LIMITS[refusal.limit]) if refusal.limit else None,
+        )
 
-    def decode(match: re.Match[str]) -> str:
-        code = int(match[1] or match[2], 16)
-        if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates are no characters
-            return match.group()
-        return chr(code)
 
-    return _ESCAPE.sub(decode, text)
+class _Decisions:
+    """What has been decided of texts; those not asked about for longest are forgotten."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[bytes, Callable[[str], bool]], Refusal | None] = OrderedDict()
+        self._lock = Lock()
+
+    def decide(self, text: str, is_known_graph: Callable[[str], bool]) -> Refusal | None:
+        key = (sha256(text.encode("utf-8", "surrogatepass")).digest(), is_known_graph)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        # Names of graphs count decoded.
+        refusal = _decide(
+            text,
+            lambda written: scan_query(written, _know_all),
+            lambda read: scan_query(read, is_known_graph),
+        )
+        with self._lock:
+            self._known[key] = refusal
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return refusal
+
+
+_decisions = _Decisions()
+
+
+def _know_all(_: str) -> bool:
+    return True
+
+
+def _decide(
+    text: str, scan_written: Callable[[str], Refusal | None], scan_decoded: Callable[[str], Refusal | None]
+) -> Refusal | None:
+    """Return the refusal of a text with the place in it as it stands, or None."""
+    decoded = _ESCAPE.sub(_decode, text)
+    refusal = scan_decoded(decoded)
+    if refusal is not None:
+        return refusal._replace(start=_undo_decoding(text, refusal.start))
+    return None if decoded == text else scan_written(text)
+
+
+def _decode(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates are no characters
+        return escape.group()
+    return chr(code)
+
+
+def _undo_decoding(text: str, start: int) -> int:
+    """Return where in a text the character stands that is at ``start`` once escapes are decoded."""
+    for escape in _ESCAPE.finditer(text):
+        if escape.start() >= start:
+            break
+        start += len(escape.group()) - len(_decode(escape))
+    return start
+
+
+def _find_position(text: str, start: int) -> Position:
+    line = text.count("\n", 0, start) + 1
+    return Position(line, start - text.rfind("\n", 0, start))

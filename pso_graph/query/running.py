@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import ParameterError
 from pso_graph.query.guard import check_query
+from pso_graph.query.scan import is_readable
 from pso_graph.query.things import resolve_thing
 from pso_graph.rdf.serialization import GRAPH_FORMATS, TABLE_FORMATS, write_result
 from pso_graph.rdf.terms import NamedNode, QueryTriples
@@ -66,7 +67,7 @@ def check_text(graphs: GraphNames, text: str, dataset: Dataset) -> None:
     """
     check_query(text, graphs)
     for iri in (*dataset.default_graphs, *dataset.named_graphs):
-        if not graphs(iri):
+        if not is_readable(iri, graphs):
             raise ParameterError(
                 f"<{iri}> is no graph of this store.",
                 where="default-graph-uri, named-graph-uri",
@@ -133,7 +134,7 @@ def serialize_result(result: QueryResult, name: str) -> bytes:
     Args:
         result: of a query.
         name: ``json``, ``xml``, ``csv`` or ``tsv`` for SELECT and ASK; ``turtle``, ``ntriples``,
-            ``rdfxml`` or ``jsonld`` for CONSTRUCT and DESCRIBE.
+            ``nquads``, ``trig``, ``rdfxml`` or ``jsonld`` for CONSTRUCT and DESCRIBE.
 
     Raises:
         ParameterError: if the format is not one for this kind of result.

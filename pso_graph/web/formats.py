@@ -1,43 +1,82 @@
-"""The forms in which query results are offered."""
+"""The forms in which answers are offered."""
 
 from __future__ import annotations
 
-from pso_graph.web.negotiation import Offer, choose_offer
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pso_graph.query.workers import CODINGS
+from pso_graph.web.negotiation import Offer, choose_offer, read_qualities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAGES = (
+    Offer("html", "text/html", charset="utf-8"),
+    Offer("xhtml", "application/xhtml+xml", charset="utf-8"),
+)
+"""For readers; both are the same bytes, which are well-formed XML."""
 
 TABLES = (
     Offer("json", "application/sparql-results+json", ("application/json",)),
     Offer("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
     Offer("csv", "text/csv", charset="utf-8"),
     Offer("tsv", "text/tab-separated-values", charset="utf-8"),
+    *PAGES,
 )
 """For SELECT and ASK (SPARQL 1.1 Protocol, section 2.2.3)."""
 
 GRAPHS = (
-    Offer("turtle", "text/turtle", ("application/x-turtle",), charset="utf-8"),
-    Offer("ntriples", "application/n-triples", ("text/plain",)),
-    Offer("rdfxml", "application/rdf+xml", ("application/xml", "text/xml")),
-    Offer("jsonld", "application/ld+json", ("application/json",)),
+    Offer("turtle", "text/turtle", ("application/x-turtle",), charset="utf-8", names=("ttl",)),
+    Offer("ntriples", "application/n-triples", ("text/plain",), names=("nt",)),
+    Offer("nquads", "application/n-quads", names=("nq",)),
+    Offer("trig", "application/trig", ("application/x-trig",)),
+    Offer("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), names=("rdf", "xml")),
+    Offer("jsonld", "application/ld+json", ("application/json",), names=("json",)),
+    *PAGES,
 )
-"""For CONSTRUCT and DESCRIBE."""
+"""For CONSTRUCT and DESCRIBE, and for what the server says of itself."""
 
-_CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS)}
+DOCUMENTS = (Offer("plain-json", "application/json"),)
+"""For what is neither: lineage."""
+
+PROBLEMS = (Offer("problem", "application/problem+json", ("application/json",)), *PAGES)
+"""For errors (RFC 9457); the first is sent also to those who accept none."""
+
+TEXTS = (*DOCUMENTS, Offer("markdown", "text/markdown", charset="utf-8", names=("md",)), *PAGES)
+"""For documentation."""
+
+_CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS, *DOCUMENTS)}
+_REMEMBERED = 256
 
 
-def choose_forms(accept: str | None, name: str | None) -> tuple[str | None, str | None]:
+@lru_cache(maxsize=_REMEMBERED)
+def choose_form(accept: str | None, wanted: str | None, offers: Sequence[Offer]) -> Offer | None:
+    """Return the offer to answer with; None if none is accepted.
+
+    Args:
+        accept: value of the Accept header.
+        wanted: name of a format or a media type that the request asks for, which overrides it; or None.
+        offers: the usual one first; hashable.
+    """
+    if wanted is None:
+        return choose_offer(accept, offers)
+    name = wanted.strip().lower().replace(" ", "+")  # a plus sign that nobody escaped
+    if "/" in name:
+        return choose_offer(name, offers)
+    return next((offer for offer in offers if name == offer.name or name in offer.names), None)
+
+
+def choose_forms(accept: str | None, wanted: str | None) -> tuple[str | None, str | None]:
     """Return the names of the formats for a table and for a graph, each None if none is accepted.
 
     Which of the two a query's result is turns out when it runs.
 
     Args:
         accept: value of the Accept header.
-        name: our name of the format that the request asks for, which overrides it; or None.
+        wanted: as for ``choose_form``.
     """
-    table, graph = (
-        choose_offer(accept, offers)
-        if name is None
-        else next((offer for offer in offers if offer.name == name), None)
-        for offers in (TABLES, GRAPHS)
-    )
+    table, graph = (choose_form(accept, wanted, offers) for offers in (TABLES, GRAPHS))
     return table.name if table else None, graph.name if graph else None
 
 
@@ -45,9 +84,10 @@ def list_media_types(kind: str) -> list[str]:
     """Return the media types in which a kind of result is offered.
 
     Args:
-        kind: ``table`` or ``graph``.
+        kind: ``table``, ``graph`` or ``text``.
     """
-    return [offer.media_type for offer in (GRAPHS if kind == "graph" else TABLES)]
+    offers = {"table": TABLES, "graph": GRAPHS, "text": TEXTS}[kind]
+    return [offer.media_type for offer in offers]
 
 
 def name_content_type(name: str) -> str:
@@ -57,3 +97,27 @@ def name_content_type(name: str) -> str:
         name: our name of the format.
     """
     return _CONTENT_TYPES[name]
+
+
+def is_page(name: str | None) -> bool:
+    """Return whether a format is for readers.
+
+    Args:
+        name: our name of the format; None is none.
+    """
+    return any(offer.name == name for offer in PAGES)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def choose_codings(accept: str | None) -> tuple[str, ...]:
+    """Return the content codings that a client takes, the best first (RFC 9110, section 12.5.3).
+
+    Args:
+        accept: value of the Accept-Encoding header; None or empty takes none.
+    """
+    if not accept:
+        return ()
+    rated = dict(read_qualities(accept))
+    others = rated.get("*", 0.0)
+    taken = [(-rated.get(coding, others), coding) for coding in CODINGS if rated.get(coding, others) > 0]
+    return tuple(coding for _, coding in sorted(taken, key=lambda pair: pair[0]))

@@ -1,84 +1,138 @@
-"""Reading a request of the SPARQL 1.1 Protocol (section 2.1)."""
+"""Reading a request of the SPARQL 1.1 Protocol (sections 2.1 and 2.2)."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
-from pso_graph.core.errors import ParameterError
+from pso_graph.core.errors import BodyLimitError, Limit, MediaTypeError, ParameterError
 from pso_graph.query.running import Dataset
+from pso_graph.web.fields import decode_fields, decode_text, read_content_type, select_all, select_one
 
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from pso_graph.web.desks import Desk
+    from pso_graph.web.fields import Fields
+
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+ACCEPTED = f"{FORM}, {DIRECT}"
+"""Media types that a query can come in, as the header Accept-Post tells them."""
 
+SHORT = 4000
+"""Bytes of a request that can be read and checked while others wait: it takes a millisecond or two."""
 
-class UnsupportedTypeError(ParameterError):
-    """A body of a type that a query cannot come in."""
-
-
-class BodyLimitError(ParameterError):
-    """A body that is longer than it may be."""
+_DATASET = ("default-graph-uri", "named-graph-uri")
+_UPDATE_DATASET = ("using-graph-uri", "using-named-graph-uri")
+_OPERATIONS = {"query", "update", *_DATASET, *_UPDATE_DATASET}
+_DIGITS = 18  # of a length that is a number at all
+_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """A query as it came over HTTP.
+    """A request to the endpoint as it came over HTTP.
 
     Args:
-        text: the query.
+        text: the query; None if the request asks for the description of the service.
         dataset: the graphs that the request names.
-        format: our name of the format that ``?format=`` asks for; None if it does not.
+        format: name or media type that ``?format=`` asks for; None if it does not.
         seconds: that ``?timeout=`` allows it; None if it does not say.
     """
 
-    text: str
+    text: str | None
     dataset: Dataset
     format: str | None
     seconds: float | None
 
 
-async def read_request(request: Request, body_limit: int) -> QueryRequest:
-    """Return the query of a request: GET, POST form or POST direct.
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """A request to the endpoint that changes data.
+
+    Args:
+        text: the update.
+        graphs: that the request names for the default graph of its patterns.
+        named_graphs: that it names for their named graphs.
+        token: name of the token that allows it.
+    """
+
+    text: str
+    graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    token: str
+
+
+async def read_request(request: Request, body_limit: int, desk: Desk) -> QueryRequest | UpdateRequest:
+    """Return what a request asks for: GET, POST form or POST direct.
 
     Args:
         request: of HTTP.
         body_limit: bytes that its body may have.
+        desk: that says who may send an update; the body of one that comes by itself is not read before.
 
     Raises:
-        ParameterError: if there is no query or more than one, or the text is not UTF-8.
-        UnsupportedTypeError: if the body is of another type.
+        ParameterError: if there is nothing asked in a POST or more than one thing, or a parameter is wrong.
+        EncodingError: if something is not encoded as it should be.
+        MediaTypeError: if the body is of another type.
         BodyLimitError: if it is too long.
+        TokenError: if it is an update without a valid token.
+        ScopeError: if its token does not allow updates.
     """
-    fields = _decode_fields(request.scope["query_string"])
+    fields = decode_fields(request.scope["query_string"])
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await _read_body(request, body_limit)
-        if kind == FORM:
-            fields += _decode_fields(body)
-        elif kind == DIRECT:
-            fields.append(("query", _decode(body)))
-        else:
-            raise UnsupportedTypeError(
-                f"A query cannot come as {kind or 'a body without a type'}.",
-                where="Content-Type",
-                fix=f"Send {FORM} or {DIRECT}.",
-            )
-    queries = _select(fields, "query")
-    if len(queries) != 1:
+        kind = _check_type(request)
+        if kind == UPDATE:
+            token = desk.admit(request, "update")
+            text = decode_text(await read_body(request, desk.body_limit))
+            return _make_update([*fields, ("update", text)], token)
+        body = await read_body(request, Limit("body_limit", body_limit))
+        read = decode_fields if kind == FORM else _read_direct
+        fields += await asyncio.to_thread(read, body) if len(body) > SHORT else read(body)
+        if kind == FORM and any(name == "update" for name, _ in fields):
+            return _make_update(fields, desk.admit(request, "update"))
+    elif not any(name in _OPERATIONS for name, _ in fields):
+        return QueryRequest(None, Dataset(), select_one(fields, "format"), None)
+    return _make_request(fields)
+
+
+def _make_update(fields: Fields, token: str) -> UpdateRequest:
+    text = select_one(fields, "update")
+    foreign = next((name for name, _ in fields if name in {"query", *_DATASET}), None)
+    if text is None or foreign is not None:
         raise ParameterError(
-            f"The request has {len(queries) or 'no'} queries; exactly one is needed.",
+            "The request asks a query and an update.",
+            where=foreign or "update",
+            fix="Send one of them; the dataset of an update is named by using-graph-uri.",
+        )
+    graphs, named_graphs = (select_all(fields, name) for name in _UPDATE_DATASET)
+    return UpdateRequest(text, graphs, named_graphs, token)
+
+
+def _make_request(fields: Fields) -> QueryRequest:
+    text = select_one(fields, "query")
+    foreign = next((name for name, _ in fields if name in {"update", *_UPDATE_DATASET}), None)
+    if foreign is not None:
+        raise ParameterError(
+            "An update comes by POST, and its parameters have no meaning for a query.",
+            where=foreign,
+            fix=f"Send it in the body, as {UPDATE} or in a form.",
+        )
+    if text is None:
+        raise ParameterError(
+            "The request has no query.",
             where="query",
             fix="Send one query parameter, or the query as the body.",
         )
-    dataset = Dataset(_select(fields, "default-graph-uri"), _select(fields, "named-graph-uri"))
-    wanted = next(iter(_select(fields, "format")), None)
     return QueryRequest(
-        queries[0], dataset, wanted, read_seconds(next(iter(_select(fields, "timeout")), None))
+        text,
+        Dataset(*(select_all(fields, name) for name in _DATASET)),
+        select_one(fields, "format"),
+        read_seconds(select_one(fields, "timeout")),
     )
 
 
@@ -104,36 +158,79 @@ def read_seconds(written: str | None) -> float | None:
     return seconds
 
 
-async def _read_body(request: Request, limit: int) -> bytes:
-    """Return the body, without reading more of it than is allowed."""
+async def read_body(request: Request, limit: Limit) -> bytes:
+    """Return the body of a request, without reading more of it than is allowed.
+
+    Args:
+        request: of HTTP.
+        limit: bytes that it may have, and the setting that says so.
+
+    Raises:
+        BodyLimitError: if it is too long.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > _DIGITS or int(declared) > limit.value):
+        raise _refuse_body(limit)
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > limit:
-            raise BodyLimitError(
-                f"The body has more than {limit} bytes.", where="body", fix="Send a shorter query."
-            )
+        if len(body) > limit.value:
+            raise _refuse_body(limit)
     return bytes(body)
 
 
-def _select(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
-    return tuple(value for key, value in fields if key == name)
+def _check_type(request: Request) -> str:
+    """Return the media type of the body, if a query can come in it."""
+    check_uncoded(request)
+    _, kind = read_type(request)
+    if kind not in {FORM, DIRECT, UPDATE}:
+        raise MediaTypeError(
+            f"A query cannot come as {kind or 'a body without a type'}.",
+            where="Content-Type",
+            fix=f"Send {FORM} or {DIRECT}.",
+        )
+    return kind
 
 
-def _decode_fields(raw: bytes) -> list[tuple[str, str]]:
-    """Decode percent-encoded fields once, as strict UTF-8."""
-    try:
-        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict")
-    except (UnicodeDecodeError, ValueError) as error:
-        raise _refuse_encoding() from error
+def check_uncoded(request: Request) -> None:
+    """Let a request pass whose body is not compressed.
+
+    Args:
+        request: of HTTP.
+
+    Raises:
+        MediaTypeError: if it is.
+    """
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding != "identity":
+        raise MediaTypeError(
+            "A compressed body is not taken.", where="Content-Encoding", fix="Send it as it is."
+        )
 
 
-def _decode(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _refuse_encoding() from error
+def read_type(request: Request) -> tuple[str, str]:
+    """Return the Content-Type of a request as it is written, and the media type in it, in lower case.
+
+    Args:
+        request: of HTTP.
+
+    Raises:
+        MediaTypeError: if it does not parse, or names another charset than UTF-8.
+    """
+    written = ", ".join(request.headers.getlist("content-type"))
+    kind, charset = read_content_type(written)
+    if charset not in _CHARSETS:
+        raise MediaTypeError(
+            f"The charset {charset!r} is not taken.", where="Content-Type", fix="Send UTF-8."
+        )
+    return written, kind
 
 
-def _refuse_encoding() -> ParameterError:
-    return ParameterError("The request is not UTF-8.", where="query", fix="Encode it as UTF-8.")
+def _read_direct(body: bytes) -> Fields:
+    return [("query", decode_text(body))]
+
+
+def _refuse_body(limit: Limit) -> BodyLimitError:
+    return BodyLimitError(
+        f"The body has more than {limit.value} bytes.", where="body", fix="Send less at once.", limit=limit
+    )

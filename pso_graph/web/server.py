@@ -1,47 +1,47 @@
-"""Running the application on a port."""
+"""Serving on a port."""
 
 from __future__ import annotations
 
 import errno
 import socket
-from math import ceil
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from pso_graph.core.errors import BusyPortError
-from pso_graph.web.app import create_app
+from pso_graph.web.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pso_graph.core.settings import Settings
-    from pso_graph.query.workers import QueryRunner
-    from pso_graph.store import Store
+    from pso_graph.pipeline.serving import SnapshotSource
+    from pso_graph.web.plan import WritePlan
+
+_BACKLOG = 2048
 
 
-def serve(store: Store, runner: QueryRunner, settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serve a store until interrupted; queries under way are finished, within their time.
+def serve(
+    source: SnapshotSource,
+    settings: Settings,
+    tell: Callable[[str], None],
+    writes: WritePlan | None = None,
+) -> None:
+    """Serve data until interrupted; queries under way are finished, within their time.
 
     Args:
-        store: in which things are looked up.
-        runner: of queries over the same data.
+        source: of the data, now and after each change.
         settings: where to listen (port 0 takes a free one), and limits.
-        tell: called with the server's address once it listens.
+        tell: called with the server's address once it answers.
+        writes: what may be written to; None if nothing.
 
     Raises:
         BusyPortError: if another program listens there, or the address is not of this machine.
+        PsoGraphError: if the data cannot be loaded.
     """
     with _listen(settings.host, settings.port) as listener:
         address = f"[{settings.host}]" if ":" in settings.host else settings.host
-        tell(f"http://{address}:{listener.getsockname()[1]}")
-        config = uvicorn.Config(
-            create_app(store, runner, body_limit=settings.body_limit),
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=ceil(settings.time_limit) + 1,
+        Supervisor(source, settings, listener, writes).run(
+            lambda: tell(f"http://{address}:{listener.getsockname()[1]}")
         )
-        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -52,7 +52,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(2048)
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         problem = (

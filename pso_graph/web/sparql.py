@@ -1,107 +1,124 @@
-"""The SPARQL endpoint: the query operation of the SPARQL 1.1 Protocol."""
+"""The SPARQL endpoint: the operations of the SPARQL 1.1 Protocol."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from fastapi import Response
-from starlette.routing import Route
+from fastapi import Request, Response
 
-from pso_graph.query.running import GraphNames, check_text
-from pso_graph.query.workers import Task
-from pso_graph.web.answers import answer_task
-from pso_graph.web.formats import choose_forms
-from pso_graph.web.protocol import read_request
+from pso_graph.query.running import check_text
+from pso_graph.query.workers import QueryTask
+from pso_graph.web.cache import make_tag
+from pso_graph.web.documents import join_accepts
+from pso_graph.web.exchange import find_exchange
+from pso_graph.web.formats import choose_codings, choose_forms, is_page
+from pso_graph.web.pages import make_frame
+from pso_graph.web.problems import answer_error, make_problem
+from pso_graph.web.protocol import ACCEPTED, SHORT, UPDATE, UpdateRequest, read_request
+from pso_graph.web.remembered import Remembered, make_key
+from pso_graph.web.updates import answer_update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-    from fastapi import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from pso_graph.query.workers import QueryRunner
-    from pso_graph.store import Store
+    from pso_graph.rdf.html import Frame
+    from pso_graph.web.answers import Answerer
+    from pso_graph.web.descriptions import Descriptions
+    from pso_graph.web.desks import Desk
+    from pso_graph.web.protocol import QueryRequest
 
 PATH = "/sparql"
 """Where the endpoint is."""
 
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-_OPTIONS = {
-    "Allow": ", ".join(_METHODS),
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
-_SHORT = 4000  # characters of a query that the guard reads in less than a millisecond or two
 
 
-def make_sparql_route(store: Store, runner: QueryRunner, body_limit: int) -> Route:
-    """Return the route of the endpoint.
-
-    It is a plain one: the framework's own would say in ``Allow`` only half of what is allowed.
+def make_endpoint(answerer: Answerer, descriptions: Descriptions, body_limit: int, desk: Desk) -> ASGIApp:
+    """Return the endpoint as an application of its own.
 
     Args:
-        store: whose graphs may be named.
-        runner: of queries.
+        answerer: of queries.
+        descriptions: of the service, for those who ask nothing.
         body_limit: bytes that the body of a request may have.
+        desk: that takes updates.
     """
-    graphs = GraphNames.of(store)
+    remembered: Remembered[_Known] = Remembered()
 
-    async def sparql(request: Request) -> Response:
+    accepted = f"{ACCEPTED}, {UPDATE}" if desk.offers_writing else ACCEPTED
+    allowed = {"Allow": ", ".join(_METHODS), "Accept-Post": accepted}
+
+    async def sparql(request: Request, note: Callable[[str], None]) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=_OPTIONS)
-        asked = await read_request(request, body_limit)
-        if len(asked.text) > _SHORT:  # others are not to wait for it
-            await asyncio.to_thread(check_text, graphs, asked.text, asked.dataset)
+            return Response(status_code=204, headers=allowed)
+        if request.method not in _METHODS:
+            return make_problem(405, f"There is no {request.method} here.", headers=allowed)
+        known = remembered.find(make_key(request.scope, answerer.runner.digest))
+        if known is not None:
+            note(known.task.text)
+            find_exchange(request.scope).note_query(known.task.text)
+            return _link(await answerer.answer(request, known.task, known.tag), descriptions)
+        asked = await read_request(request, body_limit, desk)
+        if isinstance(asked, UpdateRequest):
+            return await answer_update(request, asked, desk)
+        if asked.text is None:
+            return await descriptions.answer_service(request, asked.format)
+        note(asked.text)
+        find_exchange(request.scope).note_query(asked.text)
+        graphs = answerer.runner.graphs
+        if len(asked.text) > SHORT:  # others are not to wait for it
+            await answerer.work(request, partial(check_text, graphs, asked.text, asked.dataset))
         else:
             check_text(graphs, asked.text, asked.dataset)
-        table, graph = choose_forms(request.headers.get("accept"), asked.format)
-        task = Task(
-            asked.text,
-            default_graphs=asked.dataset.default_graphs,
-            named_graphs=asked.dataset.named_graphs,
-            table=table,
-            graph=graph,
-            seconds=asked.seconds,
-        )
-        return await answer_task(request, runner, task)
+        task = _make_task(request, asked, asked.text)
+        digest = answerer.runner.digest  # which may have changed meanwhile
+        tag = make_tag(digest, task)
+        remembered.keep(make_key(request.scope, digest), _Known(task, tag))
+        return _link(await answerer.answer(request, task, tag), descriptions)
 
-    return Route(PATH, sparql, methods=list(_METHODS))
+    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        queries: list[str] = []
+        try:
+            response = await sparql(request, queries.append)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a problem document
+            response = await answer_error(request, error, *queries)
+        await response(scope, receive, send)
+
+    return endpoint
 
 
-def describe_sparql() -> Mapping[str, object]:
-    """Return what the API description (OpenAPI 3.1) says of the endpoint."""
-    query = {
-        "name": "query",
-        "in": "query",
-        "required": True,
-        "schema": {"type": "string"},
-        "example": "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
-    }
-    timeout = {
-        "name": "timeout",
-        "in": "query",
-        "description": "Seconds after which to give up; the server's own limit counts where it is lower",
-        "schema": {"type": "number", "exclusiveMinimum": 0},
-    }
-    form = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
-    bodies = {
-        "application/x-www-form-urlencoded": {"schema": form},
-        "application/sparql-query": {"schema": {"type": "string"}},
-    }
-    answers = {
-        "200": {"description": "The result, in the form that Accept or format= asks for"},
-        "400": {"description": "The query does not parse or is refused"},
-        "406": {"description": "The result has no form that is accepted"},
-        "413": {"description": "The query needs more memory, or its answer more room, than it may"},
-        "503": {"description": "No worker is free"},
-        "504": {"description": "The query takes longer than it may"},
-    }
-    summary = "Ask a SPARQL 1.1 query (SPARQL 1.1 Protocol); read-only"
-    asked = {"summary": summary, "responses": answers}
-    body = {"required": True, "content": bodies}
-    return {
-        "get": {**asked, "operationId": "get_sparql", "parameters": [query, timeout]},
-        "post": {**asked, "operationId": "post_sparql", "requestBody": body},
-    }
+class _Known(NamedTuple):
+    """A query that has been read and has passed the guard, and the entity tag of its answer."""
+
+    task: QueryTask
+    tag: str | None
+
+
+def _link(response: Response, descriptions: Descriptions) -> Response:
+    response.raw_headers.append((b"link", descriptions.links.encode("latin-1")))
+    return response
+
+
+def _make_task(request: Request, asked: QueryRequest, text: str) -> QueryTask:
+    table, graph = choose_forms(join_accepts(request), asked.format)
+    return QueryTask(
+        text,
+        asked.dataset,
+        table,
+        graph,
+        seconds=asked.seconds,
+        codings=choose_codings(request.headers.get("accept-encoding")),
+        frame=_make_frame(asked, text) if is_page(table) or is_page(graph) else None,
+    )
+
+
+def _make_frame(asked: QueryRequest, text: str) -> Frame:
+    kept = [
+        *(("default-graph-uri", iri) for iri in asked.dataset.default_graphs),
+        *(("named-graph-uri", iri) for iri in asked.dataset.named_graphs),
+        *((("timeout", f"{asked.seconds:g}"),) if asked.seconds else ()),
+    ]
+    return make_frame(PATH, "Result", text, [("query", text), *kept], kept=kept)

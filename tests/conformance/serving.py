@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
 
+from pso_graph.core.settings import Settings
+from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
 
@@ -26,5 +28,6 @@ def serve(quads: Iterable[Quad]) -> Iterator[TestClient]:
         quads: of the dataset.
     """
     store = EmbeddedStore.in_memory(quads, union=False)
-    with TestClient(create_app(store), raise_server_exceptions=False) as client:
+    app = create_app(LocalRunner(store), Settings(default_graph="stored"))
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -12,11 +12,13 @@ from pso_graph.rdf.namespaces import RDFS, Namespace
 from pso_graph.rdf.terms import Literal, NamedNode, Quad
 from tests.conformance.cases import MF, list_parameters
 from tests.conformance.graphs import load_into
-from tests.conformance.serving import ENDPOINT, serve
+from tests.conformance.serving import ENDPOINT
 from tests.conformance.tables import read_json, read_xml
+from tests.web.writing import serve_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from httpx2 import Response
 
@@ -91,8 +93,8 @@ def check_answer(case: Case, expected: Term, answer: Response) -> None:
 
 
 @pytest.mark.parametrize("case", list_parameters("protocol"))
-def test_protocol(case: Case) -> None:
-    with serve(load_graphs(case)) as client:
+def test_protocol(case: Case, tmp_path: Path) -> None:
+    with serve_writable(tmp_path, load_graphs(case), union=False) as client:
         for request in list_requests(case):
             path = get_text(case, request, HT.absolutePath).replace("/sparql/", ENDPOINT, 1)
             answer = client.request(

@@ -1,6 +1,7 @@
-"""SHACL core and SPARQL: our findings are the results that the suites expect.
+"""SHACL core and SPARQL: the findings of both engines are the results that the suites expect.
 
-Compared are number, focus, path, value, severity, shape, constraint component and message.
+Which cases the compiled engine leaves to the reference engine stands here, and in what that one fails
+alone. Compared are number, focus, path, value, severity, shape, constraint component and message.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pytest
 from pso_graph.core.errors import UnusableShapesError
 from pso_graph.rdf.namespaces import Namespace
 from pso_graph.rdf.terms import BlankNode, Literal, NamedNode
-from pso_graph.validate.shacl import validate
+from pso_graph.validate.shacl import check
 from tests.conformance.cases import list_parameters
 from tests.conformance.texts import parse, read_document
 
@@ -22,12 +23,26 @@ if TYPE_CHECKING:
 
     from pso_graph.rdf.terms import Quad, Term
     from pso_graph.validate.finding import Finding
+    from pso_graph.validate.shacl import Engine
     from tests.conformance.cases import Case
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
 SEVERITIES: dict[Term, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 BLANK = "_:"
+# Cases that the compiled engine leaves to pyshacl, and a word of why: components of the shapes' own, and
+# what SHACL forbids, which pyshacl refuses in its own words.
+FALLBACKS = {
+    "component/nodeValidator-001": "uses the component",
+    "component/optional-001": "uses the component",
+    "component/propertyValidator-select-001": "uses the component",
+    "component/validator-001": "uses the component",
+}
+# Cases in which pyshacl is wrong and the compiled engine is right.
+REFERENCE_FAILURES = {
+    "property/uniqueLang-002": '"1"^^xsd:boolean switches sh:uniqueLang on, though only true is to',
+    "node/prefixes-001": "prefixes are not looked up over owl:imports, as SHACL 5.2.1 asks",
+}
 
 Key = tuple[str, str, str, str, str, str]
 """Focus, path, value, severity, shape and component; blank nodes are all alike, for a report renames them.
@@ -111,20 +126,23 @@ def read_graph(case: Case, predicate: NamedNode) -> list[Quad]:
     return parse(read_document(iri.value, ox.RdfFormat.TURTLE), ox.RdfFormat.TURTLE, case.id)
 
 
-def check_case(case: Case) -> None:
+def check_case(case: Case, engine: Engine) -> None:
     data, shapes = read_graph(case, SHT.dataGraph), read_graph(case, SHT.shapesGraph)
     if case.result == SHT.Failure:
         with pytest.raises(UnusableShapesError):
-            validate(data, shapes)
+            check(data, shapes, engine)
         return
     try:
-        findings = validate(data, shapes)
+        report = check(data, shapes, engine)
     except Exception as error:  # noqa: BLE001 - an error that is not ours is an answer, and a wrong one
         pytest.fail(f"{type(error).__name__}: {error}")
-    expected = list_expected(case)
+    findings = report.findings
+    reasons = set(report.fallbacks.values())
+    assert all(FALLBACKS.get(case.id, "nothing") in reason for reason in reasons)
+    assert bool(reasons) == (engine == "auto" and case.id in FALLBACKS)
     conforms = case.manifest.get_value(case.result, SH.conforms)
     assert (not findings) is (show(conforms) in {"true", "1"})
-    assert list_found(findings, list_values(data) | list_values(shapes)) == expected
+    assert list_found(findings, list_values(data) | list_values(shapes)) == list_expected(case)
     expected_texts = {
         show(message)
         for result in case.manifest.list_values(case.result, SH.result)
@@ -135,9 +153,19 @@ def check_case(case: Case) -> None:
 
 @pytest.mark.parametrize("case", list_parameters("shacl-core"))
 def test_core(case: Case) -> None:
-    check_case(case)
+    check_case(case, "auto")
 
 
 @pytest.mark.parametrize("case", list_parameters("shacl-sparql"))
 def test_sparql(case: Case) -> None:
-    check_case(case)
+    check_case(case, "auto")
+
+
+@pytest.mark.parametrize("case", [*list_parameters("shacl-core"), *list_parameters("shacl-sparql")])
+def test_reference(case: Case) -> None:
+    """The judge itself, so that it is known where it errs."""
+    if case.id in REFERENCE_FAILURES:
+        with pytest.raises((AssertionError, pytest.fail.Exception)):
+            check_case(case, "reference")
+    else:
+        check_case(case, "reference")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.web.running import run_server
+from tests.web.things import write_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +16,15 @@ if TYPE_CHECKING:
     from tests.web.running import Server
 
 THINGS = 1200
+ONE_FOR_ALL = {"client_queries": 100, "client_budget": 10_000}
+"""Lets one client have what all of them may: tests ask from one address."""
 
 
 @pytest.fixture(scope="session")
 def things(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with 1,200 things, each with one property, in one named graph."""
     file = tmp_path_factory.mktemp("things") / "things.nq"
-    lines = (
-        f'<http://x/{i:04}> <http://x/p> "{i:04}" <https://w3id.org/pso-graph/graph/reference> .\n'
-        for i in range(THINGS)
-    )
-    file.write_text("".join(lines), "utf-8")
+    write_things(file)
     return file
 
 
@@ -33,9 +32,10 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(things: Path) -> Iterator[Server]:
     """A server with two workers and room for large answers."""
     with run_server(
-        *("--data", str(things), "--workers", "2", "--timeout", "3"),
+        *("--data", str(things), "--query-workers", "2", "--timeout", "3"),
         memory_limit=256 << 20,
         row_limit=2_000_000,
+        **ONE_FOR_ALL,
     ) as running:
         yield running
 
@@ -44,11 +44,12 @@ def server(things: Path) -> Iterator[Server]:
 def narrow(things: Path) -> Iterator[Server]:
     """A server with one worker, one place to wait, and little patience."""
     with run_server(
-        *("--data", str(things), "--workers", "1", "--timeout", "3"),
+        *("--data", str(things), "--query-workers", "1", "--timeout", "3"),
         row_limit=100_000,
         byte_limit=4 << 20,
         queue_limit=1,
         queue_time=1,
         sending_limit=1,
+        **ONE_FOR_ALL,
     ) as running:
         yield running

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+WEB = b"web.process"
 PROGRAM = "from pso_graph.cli import main; main()"
 
 
@@ -42,9 +43,13 @@ class Reply:
 class Server:
     process: subprocess.Popen[str]
     port: int
+    source: str = "127.0.0.1"
+    """The address that requests come from."""
 
     def connect(self, timeout: float = 30) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        return http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=timeout, source_address=(self.source, 0)
+        )
 
     def open(
         self, query: str, **parameters: str
@@ -73,20 +78,38 @@ class Server:
         found: dict[str, object] = json.loads(self.request("GET", "/health").body)
         return found
 
+    def list_web_processes(self) -> list[int]:
+        """The processes that answer requests."""
+        return [process for process in list_children(self.process.pid) if WEB in read_command(process)]
+
+    def list_zygotes(self) -> list[int]:
+        """The processes that hold a snapshot."""
+        return [process for process in list_children(self.process.pid) if WEB not in read_command(process)]
+
     def list_workers(self) -> list[int]:
-        """The processes below the zygote."""
-        (zygote,) = list_children(self.process.pid)
-        return list_children(zygote)
+        """The processes below the zygotes."""
+        return [worker for zygote in self.list_zygotes() for worker in list_children(zygote)]
 
     def measure_memory(self) -> int:
-        """Resident memory of the server itself, in bytes."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1])
-        return pages * os.sysconf("SC_PAGESIZE")
+        """Resident memory of the processes that answer requests, in bytes."""
+        pages = (
+            int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+            for process in self.list_web_processes()
+        )
+        return sum(pages) * os.sysconf("SC_PAGESIZE")
+
+
+def read_command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def list_children(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children")
-    return [int(child) for child in children.read_text("ascii").split()]
+    """The processes that any thread of a process has started."""
+    listings = [path.read_text("ascii") for path in Path(f"/proc/{process}/task").glob("*/children")]
+    return [int(child) for listing in listings for child in listing.split()]
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 5) -> bool:

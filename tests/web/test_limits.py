@@ -16,10 +16,12 @@ import pytest
 
 from pso_graph.rdf.parsing import parse_file
 from pso_graph.store import EmbeddedStore
-from tests.web.running import list_children, run_server, wait_until
+from tests.web.running import run_server, wait_until
 
 if TYPE_CHECKING:
     from tests.web.running import Reply, Server
+
+pytestmark = pytest.mark.servers
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b . ?c ?p ?d . ?e ?p ?f . ?g ?p ?h }"
 PAIRS = "SELECT ?a ?c WHERE { ?a ?p ?b . ?c ?p ?d }"
@@ -106,7 +108,7 @@ def test_a_worker_that_is_killed_breaks_its_answer_off_and_is_replaced(server: S
 
 
 def test_the_loss_of_all_processes_is_survived(server: Server) -> None:
-    (zygote,) = list_children(server.process.pid)
+    (zygote,) = server.list_zygotes()
     os.kill(zygote, signal.SIGKILL)
     assert wait_until(lambda: server.request("GET", "/ready").status == 503)
     assert server.request("GET", "/health").status == 200
@@ -138,9 +140,9 @@ def test_a_client_that_does_not_read_loses_its_worker(narrow: Server) -> None:
 def test_a_full_queue_and_a_long_wait_are_503(narrow: Server) -> None:
     runners = [start(narrow, ENDLESS, timeout="2")]
     assert wait_until(lambda: narrow.health()["busy"] == 1)
-    runners.append(start(narrow, SMALL))
+    runners.append(start(narrow, SMALL + " # waits"))
     assert wait_until(lambda: narrow.health()["waiting"] == 1)
-    refused = narrow.ask(SMALL)
+    refused = narrow.ask(SMALL + " # finds no room")
     assert (refused.status, refused.code) == (503, "PSO-E015")
     assert int(refused.headers["Retry-After"]) > 0
     assert refused.seconds < 0.5
@@ -191,12 +193,11 @@ def test_http_1_0_gets_a_length_or_an_error(server: Server, narrow: Server) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_nothing_outlives_the_server(things: Path, number: signal.Signals) -> None:
-    with run_server("--data", str(things), "--workers", "2", "--timeout", "2") as running:
+    with run_server("--data", str(things), "--query-workers", "2", "--timeout", "2") as running:
         thread, _ = start_quietly(running, ENDLESS)
         assert wait_until(lambda: running.health()["busy"] == 1)
-        (zygote,) = list_children(running.process.pid)
-        family = [zygote, *running.list_workers()]
-        assert len(family) == 3
+        family = [*running.list_web_processes(), *running.list_zygotes(), *running.list_workers()]
+        assert len(family) == 4
         os.kill(running.process.pid, number)
         assert wait_until(lambda: not any(is_alive(process) for process in family), 15)
         thread.join()
@@ -229,6 +230,7 @@ def test_workers_have_no_network_where_the_system_allows_it(server: Server) -> N
     assert health["network"] in ("none", "host")
     if os.geteuid() == 0:
         assert health["network"] == "none"
+        assert wait_until(lambda: len(server.list_workers()) == 2)
         worker = server.list_workers()[0]
         networks = {Path(f"/proc/{process}/ns/net").readlink() for process in (worker, server.process.pid)}
         assert len(networks) == 2
@@ -237,7 +239,7 @@ def test_workers_have_no_network_where_the_system_allows_it(server: Server) -> N
 def test_a_long_body_is_413_and_the_server_goes_on(server: Server) -> None:
     headers = {"Content-Type": "application/sparql-query"}
     reply = server.request("POST", "/sparql", b" " * (3 << 19), headers)
-    assert (reply.status, reply.code) == (413, "PSO-E008")
+    assert (reply.status, reply.code) == (413, "PSO-E030")
     pieces = server.request("POST", "/sparql", iter([SMALL[:9].encode(), SMALL[9:].encode()]), headers)
     assert pieces.status == 200
 
@@ -256,14 +258,14 @@ def test_a_kept_connection_is_answered_at_once(server: Server) -> None:
 
 def test_the_stored_default_graph_can_be_served(things: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    with run_server("--data", str(things), "--workers", "1", "--default-graph", "stored") as running:
+    with run_server("--data", str(things), "--query-workers", "1", "--default-graph", "stored") as running:
         assert running.ask(count, format="csv").body == b"n\r\n0\r\n"
 
 
 @pytest.mark.slow
 def test_a_store_on_disk_can_be_served(things: Path, tmp_path: Path) -> None:
     EmbeddedStore.write(tmp_path / "store", parse_file(things))
-    with run_server("--store", str(tmp_path / "store"), "--workers", "2", "--timeout", "2") as running:
+    with run_server("--store", str(tmp_path / "store"), "--query-workers", "2", "--timeout", "2") as running:
         thread, replies = start(running, ENDLESS)
         assert running.ask(SMALL, format="csv").body == b"a\r\nhttp://x/0007\r\n"
         thread.join()

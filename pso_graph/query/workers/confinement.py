@@ -14,6 +14,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from pso_graph.core.errors import Limit, SizeLimitError
+
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -78,3 +80,16 @@ def read_usage(process: int | str) -> tuple[int, int] | None:
         return None
     page = resource.getpagesize()
     return int(size) * page, (int(resident) - int(shared)) * page
+
+
+def make_memory_error(size: int) -> SizeLimitError:
+    """Return the error of a query that wanted more memory than it may have.
+
+    Args:
+        size: that it may have, in bytes.
+    """
+    return SizeLimitError(
+        f"The query needs more than {size} bytes of memory.",
+        fix="Sort, group or combine fewer rows.",
+        limit=Limit("memory_limit", size),
+    )

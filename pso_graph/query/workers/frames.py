@@ -1,4 +1,4 @@
-"""The messages between server and worker: a kind, a length, a content.
+"""The messages between server, worker and zygote: a kind, a length, a content.
 
 The server writes pickles, which only it can make. A worker writes JSON and plain bytes: it handles
 what strangers send, so nothing that comes from it is ever run.
@@ -9,18 +9,13 @@ from __future__ import annotations
 import json
 import pickle
 import struct
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from pso_graph.core import errors as core_errors
-from pso_graph.core.errors import PsoGraphError
-from pso_graph.query.workers import errors
+from pso_graph.core.errors import Limit, Position, PsoGraphError, list_kinds
 from pso_graph.query.workers.task import Head, Task
 
-if TYPE_CHECKING:
-    import socket
-
 TASK, READY, HEAD, PIECE, ERROR, END = b"T", b"R", b"H", b"P", b"E", b"Z"
-"""Kinds: a query (to the worker); ready, head, bytes, error, end of the answer (from it)."""
+"""Kinds: a task (to the worker); ready, head, bytes, error, end of the answer (from it)."""
 
 FRAME = struct.Struct("!cI")
 """What stands before each content: kind, and length in bytes."""
@@ -28,16 +23,12 @@ FRAME = struct.Struct("!cI")
 LAST = b"last"
 """Content of an END after which the worker goes away and is to be replaced."""
 
-_ERRORS: dict[str, type[PsoGraphError]] = {
-    kind.code: kind
-    for kind in (
-        core_errors.SyntaxProblemError,
-        core_errors.ParameterError,
-        core_errors.UnsupportedQueryError,
-        errors.SizeLimitError,
-        errors.NoSuchFormError,
-    )
-}
+
+class BinaryFile(Protocol):
+    """What messages are read from: a file that blocks, buffered or not."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """Return at most so many bytes, none at the end."""
 
 
 def pack(kind: bytes, content: bytes = b"") -> bytes:
@@ -51,53 +42,70 @@ def pack(kind: bytes, content: bytes = b"") -> bytes:
 
 
 def pack_task(task: Task) -> bytes:
-    """Return a query as a message."""
+    """Return a task as a message."""
     return pack(TASK, pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
 
 
 def pack_head(head: Head) -> bytes:
     """Return the head of an answer as a message."""
-    return pack(HEAD, json.dumps([head.kind, head.format]).encode())
+    return pack(HEAD, json.dumps([head.kind, head.format, head.coding]).encode())
 
 
 def read_head(content: bytes) -> Head:
     """Return the head of an answer from the content of its message."""
-    kind, name = json.loads(content)
-    return Head(kind, name)
+    return Head(*json.loads(content))
 
 
 def pack_error(error: PsoGraphError) -> bytes:
     """Return an error as a message."""
-    return pack(ERROR, json.dumps([error.code, error.message, error.where, error.fix]).encode())
+    content = [error.code, error.message, error.where, error.fix, error.position, error.limit]
+    return pack(ERROR, json.dumps(content).encode())
 
 
 def read_error(content: bytes) -> PsoGraphError:
     """Return an error from the content of its message; one that no worker raises has no kind."""
-    code, message, where, fix = json.loads(content)
-    return _ERRORS.get(code, PsoGraphError)(message, where=where, fix=fix)
+    code, message, where, fix, position, limit = json.loads(content)
+    return list_kinds().get(code, PsoGraphError)(
+        message,
+        where=where,
+        fix=fix,
+        position=Position(*position) if position else None,
+        limit=Limit(*limit) if limit else None,
+    )
 
 
-def read_task(connection: socket.socket) -> Task | None:
-    """Return the next query, or None at the end.
+def read_frame(file: BinaryFile) -> tuple[bytes, bytes]:
+    """Return the kind and the content of the next message; both are empty at the end.
 
     Args:
-        connection: to the server, which blocks.
+        file: to read from.
     """
-    start = _read_exactly(connection, FRAME.size)
-    if start is None:
-        return None
-    content = _read_exactly(connection, FRAME.unpack(start)[1])
-    if content is None:
+    start = _read_exactly(file, FRAME.size)
+    if len(start) < FRAME.size:
+        return b"", b""
+    kind, length = FRAME.unpack(start)
+    content = _read_exactly(file, length)
+    return (kind, content) if len(content) == length else (b"", b"")
+
+
+def read_task(file: BinaryFile) -> Task | None:
+    """Return the next task, or None at the end.
+
+    Args:
+        file: to read from, as for ``read_frame``.
+    """
+    kind, content = read_frame(file)
+    if kind != TASK:
         return None
     task = pickle.loads(content)  # noqa: S301 - the server wrote it: nobody else has the other end
     return task if isinstance(task, Task) else None
 
 
-def _read_exactly(connection: socket.socket, length: int) -> bytes | None:
-    data = bytearray()
+def _read_exactly(file: BinaryFile, length: int) -> bytes:
+    data = file.read(length) or b""
     while len(data) < length:
-        piece = connection.recv(length - len(data))
+        piece = file.read(length - len(data))
         if not piece:
-            return None
+            break
         data += piece
-    return bytes(data)
+    return data

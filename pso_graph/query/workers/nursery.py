@@ -1,54 +1,43 @@
-"""The server's side of the zygote: asking for workers, ending them, hearing of their ends."""
+"""A server's side of the zygote: asking for workers, ending them, hearing of their ends."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import signal
 import socket
-import struct
-import subprocess
-import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
-from pso_graph.query.workers.errors import WorkerLostError
+from pso_graph.core.errors import WorkerLostError
 from pso_graph.query.workers.member import Worker
 from pso_graph.query.workers.zygote import ENDED, FORK, FORKED, KILL, RECORD, STARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from pso_graph.query.workers.snapshot import Snapshot
     from pso_graph.query.workers.task import Limits
-
-_BUFFERED = 1 << 18
-_PATIENCE = 5.0
-_PROGRAM = "from pso_graph.query.workers.zygote import main; main()"
 
 
 class Nursery:
-    """Workers of one snapshot, and the zygote that they are forked from.
+    """The workers of one server, and its connection to the zygote that forks them.
 
     Args:
-        snapshot: that they answer from.
-        limits: of each query.
+        address: of the zygote.
+        limits: of each task.
         on_end: called with each worker that has ended.
         on_loss: called when the zygote has ended unasked; its workers have ended with it.
     """
 
     def __init__(
-        self,
-        snapshot: Snapshot,
-        limits: Limits,
-        on_end: Callable[[Worker], None],
-        on_loss: Callable[[], None],
+        self, address: Path, limits: Limits, on_end: Callable[[Worker], None], on_loss: Callable[[], None]
     ) -> None:
-        self._plan = pickle.dumps((snapshot, limits))
+        self._address = address
         self._limits = limits
         self._on_end = on_end
         self._on_loss = on_loss
+        self._control: socket.socket | None = None
         self._workers: dict[int, Worker] = {}
         self._forks: deque[asyncio.Future[Worker]] = deque()
         self._received = bytearray()
@@ -56,28 +45,23 @@ class Nursery:
         """Whether workers are cut off from the network."""
 
     async def start(self) -> None:
-        """Start the zygote and wait until it has loaded the snapshot.
+        """Connect to the zygote, and wait until it has loaded its snapshot.
 
         Raises:
-            WorkerLostError: if it ends instead.
+            WorkerLostError: if it is not there, or ends.
         """
         self._loop = asyncio.get_running_loop()
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            # In a session of its own Ctrl-C does not reach it: the server decides when it ends.
-            self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own program; it takes a millisecond
-                [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                # A traceback of the engine's would need memory where there is none left, and hang.
-                env={**os.environ, "RUST_BACKTRACE": "0"},
-                start_new_session=True,
-            )
+        self._received.clear()
         self._started: asyncio.Future[bool] = self._loop.create_future()
-        self._control.sendall(struct.pack("!I", len(self._plan)) + self._plan)
-        self._control.setblocking(False)
-        self._loop.add_reader(self._control, self._hear)
+        control = socket.socket(socket.AF_UNIX)
+        try:
+            control.connect(os.fspath(self._address))
+        except OSError as error:
+            control.close()
+            raise WorkerLostError("The process that workers come from is not there.") from error
+        control.setblocking(False)
+        self._control = control
+        self._loop.add_reader(control, self._hear)
         self.offline = await self._started
 
     async def fork(self) -> Worker:
@@ -86,6 +70,8 @@ class Nursery:
         Raises:
             WorkerLostError: if it or the zygote ends before.
         """
+        if self._control is None:
+            raise WorkerLostError("No worker can be started.")
         ours, theirs = socket.socketpair()
         forked: asyncio.Future[Worker] = self._loop.create_future()
         self._forks.append(forked)
@@ -94,37 +80,41 @@ class Nursery:
                 socket.send_fds(self._control, [RECORD.pack(FORK, 0, 0)], [theirs.fileno()])
             except OSError as error:
                 ours.close()
+                self._forks.remove(forked)
                 raise WorkerLostError("No worker can be started.") from error
         try:
             worker = await forked
         except BaseException:
             ours.close()
             raise
-        worker.connect(*await asyncio.open_connection(sock=ours, limit=_BUFFERED))
+        worker.connect(ours)
         await worker.wait_ready()
         return worker
 
-    async def close(self) -> None:
-        """End the zygote and all workers, and wait until they are gone."""
-        self._loop.remove_reader(self._control)
-        self._control.close()
+    def close(self) -> None:
+        """Leave the zygote, which then kills the workers."""
+        self._disconnect()
         for worker in list(self._workers.values()):
             worker.end(-signal.SIGKILL)
         self._workers.clear()
-        try:
-            await asyncio.to_thread(self._process.wait, _PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            await asyncio.to_thread(self._process.wait)
+
+    def _disconnect(self) -> None:
+        if self._control is not None:
+            self._loop.remove_reader(self._control)
+            self._control.close()
+            self._control = None
 
     def _kill(self, process: int) -> None:
         """Have a worker killed by its parent, which alone knows that the id is still its own."""
         try:
-            self._control.send(RECORD.pack(KILL, process, 0))
+            if self._control is not None:
+                self._control.send(RECORD.pack(KILL, process, 0))
         except OSError:
             return  # the zygote is gone, and its workers with it
 
     def _hear(self) -> None:
+        if self._control is None:
+            return
         try:
             data = self._control.recv(4096)
         except (BlockingIOError, InterruptedError):
@@ -150,18 +140,17 @@ class Nursery:
                 self._on_end(worker)
 
     def _lose(self) -> None:
-        self._loop.remove_reader(self._control)
         lost = WorkerLostError("The process that workers come from has ended.")
-        if not self._started.done():
+        was_started = self._started.done()
+        if not was_started:
             self._started.set_exception(lost)
         for fork in self._forks:
             if not fork.done():
                 fork.set_exception(lost)
         self._forks.clear()
-        for worker in list(self._workers.values()):
-            worker.end(-signal.SIGKILL)
-        self._workers.clear()
-        self._on_loss()
+        self.close()
+        if was_started:
+            self._on_loss()
 
 
 def _resolve(future: asyncio.Future[Worker], worker: Worker) -> None:

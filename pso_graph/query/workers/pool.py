@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pso_graph.core.errors import PsoGraphError
-from pso_graph.query.workers.errors import BusyError, TimeLimitError
+from pso_graph.core.errors import BusyError, Limit, PsoGraphError, TimeLimitError
+from pso_graph.query.running import GraphNames
 from pso_graph.query.workers.nursery import Nursery
-from pso_graph.query.workers.task import Limits, Task
+from pso_graph.query.workers.runner import read_whole
+from pso_graph.query.workers.task import Limits
+from pso_graph.query.workers.tasks import GraphsTask, QueryTask
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
+    from pathlib import Path
 
     from pso_graph.query.workers.member import Worker
-    from pso_graph.query.workers.snapshot import Snapshot
-    from pso_graph.query.workers.task import Head
+    from pso_graph.query.workers.runner import Charge
+    from pso_graph.query.workers.task import Head, Task
 
 _WATCHED = 0.1  # seconds between two looks at those at work
+_RECALLED = 0.05  # seconds that a worker has to end what nobody waits for any more
 _PAUSE = 1.0  # seconds between two tries to start what does not start
-_PROBE = Task("ASK {}")
+_PROBE = QueryTask("ASK {}")
 _log = logging.getLogger(__name__)
 
 
 class QueryPool:
-    """Runs each query in a worker process of its own choice; a ``QueryRunner``.
+    """Runs each task in a worker process of its own choice; a ``QueryRunner``.
 
     All methods belong to one event loop.
 
     Args:
-        snapshot: that workers answer from.
-        workers: how many queries run at once.
-        limits: of each query.
+        address: of the zygote that holds the snapshot.
+        workers: how many tasks run at once.
+        limits: of each task.
         queue: how many more may wait for a worker.
         patience: seconds that one may wait.
     """
 
     def __init__(
         self,
-        snapshot: Snapshot,
+        address: Path,
         workers: int,
         limits: Limits | None = None,
         *,
@@ -49,7 +54,9 @@ class QueryPool:
         patience: float = 10.0,
     ) -> None:
         self.limits = limits or Limits()
-        self._snapshot = snapshot
+        self.graphs = GraphNames(frozenset())
+        self.digest = ""
+        self._address = address
         self._size = workers
         self._queue = queue
         self._patience = patience
@@ -60,41 +67,47 @@ class QueryPool:
         self._replaced = 0
         self._is_closing = False
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked of it now."""
+        return not self._busy and not self._waiting
+
+    def pin(self) -> QueryPool:
+        """Return this pool."""
+        return self
+
     async def start(self) -> None:
-        """Load the snapshot and start the workers.
+        """Start the workers.
 
         Raises:
-            WorkerLostError: if the process that is to load it ends instead.
+            WorkerLostError: if there is no zygote, or it ends.
         """
-        self._nursery = Nursery(self._snapshot, self.limits, self._bury, self._recover)
-        try:
-            await self._nursery.start()
-        except PsoGraphError:
-            await self._nursery.close()
-            raise
-        await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+        self._nursery = Nursery(self._address, self.limits, self._bury, self._recover)
+        await self._populate()
         self._keep(self._watch())
 
-    async def run(self, task: Task) -> _PoolAnswer:
-        """Return the answer to a query as soon as its head is known; see ``QueryRunner.run``.
+    async def run(self, task: Task, charge: Charge | None = None) -> _PoolAnswer:
+        """Return the answer to a task as soon as its head is known; see ``QueryRunner.run``.
 
         Raises:
             BusyError: if no worker becomes free in time.
             PsoGraphError: if the query cannot be answered.
         """
-        while not (worker := await self._take()).send(task):
-            pass  # it has ended while it was idle; the next one will do
-        answer = self._busy[worker] = _PoolAnswer(self, worker)
-        try:
-            answer.head = await worker.read_head()
-        except PsoGraphError:
-            answer.is_read = True
-            answer.close()
-            raise
-        except BaseException:
-            answer.close()
-            raise
-        return answer
+        while True:
+            worker = self._idle.pop() if self._idle else await self._wait()
+            answer = self._busy[worker] = _PoolAnswer(self, worker, charge)
+            try:
+                if await worker.send(task):
+                    answer.head = await worker.read_head()
+                    return answer
+            except PsoGraphError:
+                answer.is_read = True
+                answer.close()
+                raise
+            except BaseException:
+                answer.close()
+                raise
+            self._busy.pop(worker, None)  # it has ended while it was idle; the next one will do
 
     async def check_ready(self) -> bool:
         """Return whether a free worker answers now, or all are at work, which their limits end."""
@@ -102,10 +115,7 @@ class QueryPool:
             return bool(self._busy)
         try:
             async with asyncio.timeout(_PAUSE):
-                answer = await self.run(_PROBE)
-                while await answer.read() is not None:
-                    pass
-                answer.close()
+                await read_whole(self, _PROBE)
         except (PsoGraphError, TimeoutError):
             return False
         return True
@@ -126,7 +136,7 @@ class QueryPool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._nursery.close()
+        self._nursery.close()
         self._idle.clear()
 
     def give_back(self, worker: Worker, *, is_free: bool) -> None:
@@ -136,17 +146,27 @@ class QueryPool:
             worker: that gave it.
             is_free: whether it has ended its answer and can be asked again.
         """
-        self._busy.pop(worker, None)
-        if worker.has_ended or worker.is_worn:
-            return  # its end will be heard, or has been
         if is_free:
-            self._offer(worker)
-        else:
-            worker.stop()
+            self._busy.pop(worker, None)
+            if not (worker.has_ended or worker.is_worn):  # else its end will be heard, or has been
+                self._offer(worker)
+        elif not worker.has_ended:
+            self._keep(self._recall(worker))
 
-    async def _take(self) -> Worker:
-        if self._idle:
-            return self._idle.pop()
+    async def _recall(self, worker: Worker) -> None:
+        """Take back a worker that is still at work: most are done sooner than another would be forked."""
+        try:
+            async with asyncio.timeout(_RECALLED):
+                await worker.finish()
+        except TimeoutError:
+            worker.stop()
+        except PsoGraphError:
+            return  # it has ended, which is heard elsewhere
+        else:
+            self.give_back(worker, is_free=True)
+
+    async def _wait(self) -> Worker:
+        """Return the next worker that becomes free."""
         if len(self._waiting) >= self._queue:
             raise _refuse(f"{len(self._waiting)} queries wait already.")
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
@@ -180,29 +200,37 @@ class QueryPool:
             self._replaced += 1
             self._keep(self._add_worker(0.0 if worker.is_ready else _PAUSE))
 
+    async def _populate(self) -> None:
+        await self._nursery.start()
+        try:
+            await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+            self.graphs = GraphNames(frozenset(json.loads(await read_whole(self, GraphsTask()))))
+        except BaseException:
+            self._nursery.close()
+            raise
+
     def _recover(self) -> None:
         """Begin anew after the loss of the zygote, and all workers with it."""
         self._idle.clear()
         self._busy.clear()
         if not self._is_closing:
-            _log.error("The process that workers come from has ended; another is started.")
             self._keep(self._restart())
 
     async def _restart(self) -> None:
-        await self._nursery.close()
-        await asyncio.sleep(_PAUSE)
-        try:
-            await self._nursery.start()
-        except PsoGraphError:
-            return  # its loss was heard, and leads here again
-        await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+        while True:
+            await asyncio.sleep(_PAUSE)
+            with suppress(PsoGraphError):  # its owner starts it again, or has not managed to yet
+                return await self._populate()
 
     async def _add_worker(self, pause: float = 0.0) -> None:
         await asyncio.sleep(pause)
         try:
-            self._offer(await self._nursery.fork())
+            worker = await self._nursery.fork()
         except PsoGraphError as error:
             _log.warning("A worker did not start: %s", error)  # its end was heard, and leads here again
+        else:
+            self.digest = worker.digest
+            self._offer(worker)
 
     async def _watch(self) -> None:
         """Look after those at work: their memory, and clients that do not take what they asked for."""
@@ -215,6 +243,7 @@ class QueryPool:
                         TimeLimitError(
                             f"The answer waited {self.limits.sending:g} seconds for its client.",
                             fix="Read it faster, or ask for less.",
+                            limit=Limit("sending_limit", self.limits.sending),
                         )
                     )
 
@@ -230,14 +259,17 @@ class _PoolAnswer:
     Args:
         pool: that the worker goes back to.
         worker: that gives it.
+        charge: see ``QueryRunner.run``.
     """
 
     head: Head
 
-    def __init__(self, pool: QueryPool, worker: Worker) -> None:
+    def __init__(self, pool: QueryPool, worker: Worker, charge: Charge | None) -> None:
         self._pool = pool
         self._worker = worker
+        self._charge = charge
         self._loop = asyncio.get_running_loop()
+        self._begun = self._loop.time()
         self._waited = 0.0
         self._waits_since: float | None = None
         self._is_closed = False
@@ -268,6 +300,8 @@ class _PoolAnswer:
         if not self._is_closed:
             self._is_closed = True
             self._pool.give_back(self._worker, is_free=self.is_read)
+            if self._charge is not None:
+                self._charge(self._loop.time() - self._begun - self.measure_wait())
 
 
 def _refuse(problem: str) -> BusyError:

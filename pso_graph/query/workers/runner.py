@@ -1,11 +1,13 @@
-"""Who runs queries for a server: the small protocol, and the plain runner without processes."""
+"""Who runs tasks for a server: the small protocol, and the plain runner without processes."""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from pso_graph.query.workers.execution import run_task
+from pso_graph.query.running import GraphNames
 from pso_graph.query.workers.task import Limits
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
     from pso_graph.query.workers.task import Head, Task
     from pso_graph.store import Store
+
+
+Charge = Callable[[float], None]
+"""Takes the seconds that a worker has worked; waiting for a slow client is not counted."""
 
 
 class Answer(Protocol):
@@ -34,24 +40,40 @@ class Answer(Protocol):
 
 
 class QueryRunner(Protocol):
-    """Runs queries that have passed the guard."""
+    """Runs tasks; queries of users among them have passed the guard."""
 
     @property
     def limits(self) -> Limits:
-        """What each query may use."""
+        """What each task may use."""
+
+    @property
+    def graphs(self) -> GraphNames:
+        """The named graphs of the data."""
+
+    @property
+    def digest(self) -> str:
+        """What tells the data from all other."""
+
+    def pin(self) -> QueryRunner:
+        """Return a runner whose data stays the same for as long as one request takes."""
 
     async def start(self) -> None:
-        """Make ready for queries."""
+        """Make ready for tasks."""
 
-    async def run(self, task: Task) -> Answer:
-        """Return the answer to a query, as soon as its head is known. It must be closed.
+    async def run(self, task: Task, charge: Charge | None = None) -> Answer:
+        """Return the answer to a task, as soon as its head is known. It must be closed.
+
+        Args:
+            task: to run.
+            charge: called once when a worker has done with the task, however that ends; not at all if none
+                has begun with it.
 
         Raises:
             PsoGraphError: if there is none.
         """
 
     async def check_ready(self) -> bool:
-        """Return whether queries are answered now."""
+        """Return whether tasks are answered now."""
 
     def describe(self) -> Mapping[str, object]:
         """Return what is to be told of its state."""
@@ -60,39 +82,73 @@ class QueryRunner(Protocol):
         """Stop everything that runs for it."""
 
 
+async def read_whole(runner: QueryRunner, task: Task) -> bytes:
+    """Return the whole answer to a task.
+
+    Args:
+        runner: to run it.
+        task: whose answer is short.
+
+    Raises:
+        PsoGraphError: if there is none.
+    """
+    answer = await runner.run(task)
+    body = bytearray()
+    try:
+        while (piece := await answer.read()) is not None:
+            body += piece
+    finally:
+        answer.close()
+    return bytes(body)
+
+
 class LocalRunner:
-    """Runs queries in threads of this process: for tests and tools, since nothing can stop one.
+    """Runs tasks in threads of this process: for tests and tools, since nothing can stop one.
 
     Args:
         store: to ask.
         limits: of rows and bytes; no others are kept.
+        digest: that tells the data from all other.
     """
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+    def __init__(self, store: Store, limits: Limits | None = None, digest: str = "local") -> None:
         self._store = store
         self.limits = limits or Limits()
+        self.digest = digest
+
+    @property
+    def graphs(self) -> GraphNames:
+        """The named graphs of the store as it is now."""
+        return GraphNames.of(self._store)
+
+    def pin(self) -> LocalRunner:
+        """Return this runner."""
+        return self
 
     async def start(self) -> None:
         """Do nothing."""
 
-    async def run(self, task: Task) -> Answer:
-        """Return the whole answer to a query; see ``QueryRunner.run``."""
+    async def run(self, task: Task, charge: Charge | None = None) -> Answer:
+        """Return the whole answer to a task; see ``QueryRunner.run``."""
         answer = _WholeAnswer()
+        begin = time.monotonic()
         error = await asyncio.to_thread(self._run, task, answer)
+        if charge is not None:
+            charge(time.monotonic() - begin)
         if error is not None:
             raise error
         return answer
 
     def _run(self, task: Task, answer: _WholeAnswer) -> Exception | None:
-        """Run a query; an error comes without its frames, whose results must die in this thread."""
+        """Run a task; an error comes without its frames, whose results must die in this thread."""
         try:
-            run_task(self._store, task, self.limits, answer)
+            task.run(self._store, self.limits, answer)
         except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
             return error.with_traceback(None)
         return None
 
     async def check_ready(self) -> bool:
-        """Return that queries are answered."""
+        """Return that tasks are answered."""
         return True
 
     def describe(self) -> Mapping[str, object]:

@@ -1,16 +1,16 @@
-"""What a worker is told and tells: a query, its limits, and the head of an answer."""
+"""What a worker is told and tells: a task, its limits, and the head of an answer."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pso_graph.rdf.html import Frame
+    from pso_graph.store import Store
 
-    from pso_graph.rdf.terms import Term
-
-Kind = Literal["table", "graph"]
+Kind = Literal["table", "graph", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Limits:
         seconds: of work, from the first step to the last byte; waiting for a slow client is not counted.
         memory: bytes of address space beyond those that a worker starts with.
         rows: of a table, or triples of a graph.
-        bytes: of an answer.
+        bytes: of an answer, before it is compressed.
         sending: seconds that an answer may wait, in all, for a client that does not take it.
     """
 
@@ -33,37 +33,53 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A query to be run; it has passed the guard.
-
-    Args:
-        text: the query.
-        values: terms for projected variables, by name.
-        default_graphs: IRIs whose union is the default graph; with ``named_graphs`` empty too, what
-            the query or the store says.
-        named_graphs: IRIs of the named graphs that it sees.
-        table: the format wanted if the result is a table; None if no table is wanted.
-        graph: the format wanted if it is a graph; likewise.
-        seconds: limit of its own, which counts where it is below the server's.
-    """
-
-    text: str
-    values: Mapping[str, Term] = field(default_factory=dict)
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    table: str | None = "json"
-    graph: str | None = "turtle"
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """What is known of an answer before its first byte.
 
     Args:
-        kind: ``table`` for SELECT and ASK, ``graph`` for CONSTRUCT and DESCRIBE.
+        kind: ``table`` for SELECT and ASK, ``graph`` for CONSTRUCT and DESCRIBE, else ``document``.
         format: that it comes in.
+        coding: that it is compressed with, as HTTP names it; empty if it is not.
     """
 
     kind: Kind
     format: str
+    coding: str = ""
+
+
+class Receiver(Protocol):
+    """Who takes an answer."""
+
+    def begin(self, head: Head) -> None:
+        """Take its head."""
+
+    def take(self, piece: bytes) -> None:
+        """Take its next bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task(ABC):
+    """Something to be answered from a store; tasks that are written alike (``repr``) have equal answers.
+
+    Args:
+        seconds: limit of its own, which counts where it is below the server's.
+        codings: in which the answer may be compressed, the best first.
+        frame: page that the answer is put into where its format is one for readers.
+    """
+
+    seconds: float | None = field(default=None, kw_only=True, compare=False, repr=False)
+    codings: tuple[str, ...] = field(default=(), kw_only=True)
+    frame: Frame | None = field(default=None, kw_only=True)
+
+    @abstractmethod
+    def run(self, store: Store, limits: Limits, receiver: Receiver) -> None:
+        """Hand the answer on as it comes.
+
+        Args:
+            store: to ask.
+            limits: of rows and bytes; the others are not looked at here.
+            receiver: of the answer.
+
+        Raises:
+            PsoGraphError: if there is none, or no more; some of it may have been handed on.
+        """

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.query.workers import frames
-from pso_graph.query.workers.confinement import bind_to_parent, limit_memory
-from pso_graph.query.workers.errors import make_memory_error
-from pso_graph.query.workers.execution import run_task
+from pso_graph.query.workers.confinement import bind_to_parent, limit_memory, make_memory_error
 
 if TYPE_CHECKING:
     import socket
@@ -45,15 +43,16 @@ def run_worker(
     store = loaded if loaded is not None else snapshot.open()
     limit_memory(limits.memory)
     ceiling = _read_peak() + limits.memory * _RECYCLED
-    connection.sendall(frames.pack(frames.READY))
-    while (task := frames.read_task(connection)) is not None:
-        answer = _Answer(connection)
-        signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, task.seconds or limits.seconds))
-        _answer(store, task, limits, answer)
-        worn = _read_peak() > ceiling
-        answer.end(frames.LAST if worn else b"")
-        if worn:
-            return
+    connection.sendall(frames.pack(frames.READY, snapshot.digest.encode()))
+    with connection.makefile("rb") as file:
+        while (task := frames.read_task(file)) is not None:
+            answer = _Answer(connection)
+            signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, task.seconds or limits.seconds))
+            _answer(store, task, limits, answer)
+            worn = _read_peak() > ceiling
+            answer.end(frames.LAST if worn else b"")
+            if worn:
+                return
 
 
 def _answer(store: EmbeddedStore, task: Task, limits: Limits, answer: _Answer) -> None:
@@ -62,7 +61,7 @@ def _answer(store: EmbeddedStore, task: Task, limits: Limits, answer: _Answer) -
     What the alarm interrupts is never taken up again: it has no handler, so it ends the process.
     """
     try:
-        run_task(store, task, limits, answer)
+        task.run(store, limits, answer)
     except PsoGraphError as error:
         answer.fail(error)
     except MemoryError:

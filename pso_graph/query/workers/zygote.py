@@ -1,7 +1,8 @@
 """The process that workers are forked from: it loads the data once and has one thread only.
 
-It is told by the server, over the one connection that it has, to fork a worker or to kill one, and
-tells which workers it made and which have ended. When the server is gone it kills them all and goes.
+Servers connect to it and ask it to fork a worker or to kill one; it tells each which of its workers
+have ended. The workers of a server that is gone are killed. It ends with its owner, which started it,
+or, once the owner has let it go for a newer one, with the last connection.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import select
+import selectors
 import signal
 import socket
 import struct
@@ -18,6 +19,8 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from pso_graph.core.errors import PsoGraphError
+from pso_graph.query.workers import frames
 from pso_graph.query.workers.confinement import leave_network
 from pso_graph.query.workers.worker import run_worker
 
@@ -32,73 +35,126 @@ RECORD = struct.Struct("!cii")
 STARTED, FORK, FORKED, KILL, ENDED = b"S", b"F", b"f", b"K", b"e"
 """Kinds: started (status 1 if there is no network); fork and forked; kill; ended."""
 
+RETIRE = b"R"
+"""What the owner tells it when it is let go."""
+
 
 class _Zygote:
     """Forks, kills and mourns workers.
 
     Args:
-        control: connection to the server.
+        listener: on which servers connect.
+        owner: connection to the process that started this one.
         snapshot: that workers answer from.
-        limits: of each query.
+        limits: of each task.
     """
 
-    def __init__(self, control: socket.socket, snapshot: Snapshot, limits: Limits) -> None:
-        self._control = control
+    def __init__(
+        self, listener: socket.socket, owner: socket.socket, snapshot: Snapshot, limits: Limits
+    ) -> None:
+        self._listener = listener
+        self._owner = owner
         self._snapshot = snapshot
         self._limits = limits
+        self._offline = False
         self._loaded: EmbeddedStore | None = None
-        self._workers: set[int] = set()
+        self._servers: set[socket.socket] = set()
+        self._workers: dict[int, socket.socket] = {}
+        self._is_retired = False
 
     def run(self) -> None:
-        """Serve the server until it is gone."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
-        offline = leave_network()
-        self._loaded = self._snapshot.load()
+        """Serve until the owner is gone, or nobody needs this process any more."""
+        for number in (signal.SIGINT, signal.SIGHUP):  # they are for the owner, which ends or changes us
+            signal.signal(number, signal.SIG_IGN)
+        self._offline = leave_network()
+        try:
+            self._loaded = self._snapshot.load()
+        except PsoGraphError as error:
+            self._owner.sendall(frames.pack_error(error))
+            return
         gc.freeze()  # the collector is not to touch, and so to copy, what workers share
         waking, woken = socket.socketpair()
         waking.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        self._tell(STARTED, os.getpid(), int(offline))
+        self._owner.sendall(frames.pack(frames.READY))
         try:
-            while True:
-                ready, _, _ = select.select([self._control, woken], [], [])
+            while not (self._is_retired and not self._servers):
+                ready = self._wait(woken)
                 if woken in ready:
                     woken.recv(4096)
                     self._mourn()
-                if self._control in ready and not self._obey():
+                if self._owner in ready and not self._hear_owner():
                     return
+                if self._listener in ready:
+                    self._greet()
+                for server in self._servers.intersection(ready):
+                    if not self._obey(server):
+                        self._dismiss(server)
         finally:
             for worker in self._workers:
                 os.kill(worker, signal.SIGKILL)
 
-    def _obey(self) -> bool:
-        """Do what the server asks next; False if it is gone."""
-        data, descriptors, _, _ = socket.recv_fds(self._control, RECORD.size, 1)
+    def _wait(self, woken: socket.socket) -> set[socket.socket]:
+        """Return which connections have something to say; descriptors may have any number."""
+        listening = [] if self._is_retired else [self._listener]
+        with selectors.PollSelector() as selector:
+            for connection in (self._owner, woken, *listening, *self._servers):
+                selector.register(connection, selectors.EVENT_READ)
+            return {key.fileobj for key, _ in selector.select() if isinstance(key.fileobj, socket.socket)}
+
+    def _hear_owner(self) -> bool:
+        """Read what the owner says; False if it is gone, unless it has let this process go before."""
+        with suppress(ConnectionResetError):
+            if self._owner.recv(1) == RETIRE:
+                self._is_retired = True
+                return True
+        return False
+
+    def _greet(self) -> None:
+        server, _ = self._listener.accept()
+        self._servers.add(server)
+        self._tell(server, STARTED, os.getpid(), int(self._offline))
+
+    def _dismiss(self, server: socket.socket) -> None:
+        """End the workers of a server that is gone."""
+        self._servers.discard(server)
+        server.close()
+        for worker, asker in self._workers.items():
+            if asker is server:
+                os.kill(worker, signal.SIGKILL)
+
+    def _obey(self, server: socket.socket) -> bool:
+        """Do what a server asks next; False if it is gone."""
+        try:
+            data, descriptors, _, _ = socket.recv_fds(server, RECORD.size, 1)
+        except ConnectionResetError:
+            return False
         if len(data) < RECORD.size:
             return False
         kind, process, _ = RECORD.unpack(data)
         if kind == FORK:
-            self._fork(socket.socket(fileno=descriptors[0]))
-        elif kind == KILL and process in self._workers:  # not yet mourned, so the id is still its own
-            os.kill(process, signal.SIGKILL)
+            self._fork(server, socket.socket(fileno=descriptors[0]))
+        elif kind == KILL and self._workers.get(process) is server:
+            os.kill(process, signal.SIGKILL)  # not yet mourned, so the id is still its own
         return True
 
-    def _fork(self, connection: socket.socket) -> None:
+    def _fork(self, server: socket.socket, connection: socket.socket) -> None:
         parent = os.getpid()
         with connection:
             process = os.fork()
             if process == 0:
                 self._become_worker(connection, parent)
-        self._workers.add(process)
-        self._tell(FORKED, process)
+        self._workers[process] = server
+        self._tell(server, FORKED, process)
 
     def _become_worker(self, connection: socket.socket, parent: int) -> NoReturn:
         code = 1
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            self._control.close()
+            for other in (self._listener, self._owner, *self._servers):
+                other.close()
             run_worker(connection, self._snapshot, self._limits, self._loaded, parent)
             code = 0
         except (BrokenPipeError, ConnectionResetError):
@@ -114,21 +170,23 @@ class _Zygote:
                 process, status = os.waitpid(-1, os.WNOHANG)
                 if process == 0:
                     return
-                self._workers.discard(process)
-                self._tell(ENDED, process, os.waitstatus_to_exitcode(status))
+                server = self._workers.pop(process)
+                if server in self._servers:
+                    self._tell(server, ENDED, process, os.waitstatus_to_exitcode(status))
 
-    def _tell(self, kind: bytes, process: int, status: int = 0) -> None:
-        self._control.sendall(RECORD.pack(kind, process, status))
+    @staticmethod
+    def _tell(server: socket.socket, kind: bytes, process: int, status: int = 0) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which is heard next
+            server.sendall(RECORD.pack(kind, process, status))
 
 
 def main() -> None:
-    """Run as the process that the server starts; its argument is the connection's descriptor."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    with suppress(BrokenPipeError, ConnectionResetError), control:
-        with control.makefile("rb", buffering=0) as file:
-            length = struct.unpack("!I", file.read(4) or b"\0\0\0\0")[0]
-            content = file.read(length)
-        if not content:
+    """Run as the process that an owner starts; its arguments are two descriptors: listener, owner."""
+    listener, owner = (socket.socket(fileno=int(argument)) for argument in sys.argv[1:3])
+    with suppress(BrokenPipeError, ConnectionResetError), listener, owner:
+        with owner.makefile("rb", buffering=0) as file:
+            kind, content = frames.read_frame(file)
+        if kind != frames.TASK:
             return
-        snapshot, limits = pickle.loads(content)  # noqa: S301 - the server that started us wrote it
-        _Zygote(control, snapshot, limits).run()
+        snapshot, limits = pickle.loads(content)  # noqa: S301 - the owner that started us wrote it
+        _Zygote(listener, owner, snapshot, limits).run()

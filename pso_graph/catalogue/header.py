@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIELDS = {"summary", "description", "tags", "answers", "params", "returns", "cost"}
-_MORE = {"rules": {"stage", "graph"}, "lint": {"id", "severity"}, "site": {"weight"}}
+_MORE = {"rules": {"stage", "graph"}, "lint": {"id", "severity", "bad", "good"}, "site": {"weight"}}
 _PARAMETER_FIELDS = {"name", "kind", "required", "default", "example", "description"}
 _LANGUAGES = {"de", "en"}
 _KINDS = ("iri", "text", "integer", "date")

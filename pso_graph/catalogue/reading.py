@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from pso_graph.catalogue.header import Header
+from pso_graph.catalogue.loader import HeaderLoader
 from pso_graph.catalogue.names import suggest_names
 from pso_graph.catalogue.query import Query
 from pso_graph.core.errors import CatalogueError, UnknownThingError
@@ -42,7 +43,19 @@ def read_query(path: Path) -> Query:
         UnreadableError: if the file cannot be read.
         CatalogueError: if its header is not YAML, or a field is wrong, missing or unknown.
     """
-    text = read_text(path)
+    return parse_query(path, read_text(path))
+
+
+def parse_query(path: Path, text: str) -> Query:
+    """Return the query that the text of a file is.
+
+    Args:
+        path: of the file; the name of its folder says which fields its header may have.
+        text: with a header.
+
+    Raises:
+        CatalogueError: as above.
+    """
     header = _read_header(path, text)
     header.check_names()
     return Query(
@@ -63,8 +76,8 @@ def read_query(path: Path) -> Query:
 def _read_header(path: Path, text: str) -> Header:
     lines = takewhile(has_header, text.splitlines())
     try:
-        values = yaml.safe_load("\n".join(line.removeprefix(_MARK) for line in lines)) or {}
-    except (yaml.YAMLError, ValueError) as error:  # a day that is in no calendar is a ValueError
+        values = yaml.load("\n".join(line.removeprefix(_MARK) for line in lines), HeaderLoader) or {}  # noqa: S506 - a safe one
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # the second: a day in no calendar
         raise CatalogueError(
             f"The header is not YAML: {' '.join(str(error).split())}.",
             where=str(path),

@@ -1,86 +1,124 @@
-"""Validating the project's data, or anybody's, against shapes."""
+"""Validating files against shapes: every finding with its place."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pso_graph.build.dataset import list_files, read_dataset
+from pso_graph.build.dataset import ALIGNED, ENTAILED
+from pso_graph.build.derivation import Derivations
+from pso_graph.build.entailment import entail
+from pso_graph.pipeline.inputs import list_shapes
 from pso_graph.rdf.parsing import parse_file
+from pso_graph.store import EmbeddedStore
+from pso_graph.validate.location import NO_CONSEQUENCES, Consequences, locate_findings
 from pso_graph.validate.shacl import validate
+from pso_graph.validate.syntax import list_syntax_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from pso_graph.catalogue import Query
+    from pso_graph.pipeline.inputs import Inputs
     from pso_graph.rdf.terms import Quad
-    from pso_graph.validate.finding import Finding
+    from pso_graph.validate.finding import Finding, LocatedFinding
+    from pso_graph.validate.sources import SourceFile
+
+_ALL_RULES = ("",)
 
 
-def validate_project(root: Path) -> list[Finding]:
-    """Return what the project's shapes find in the project's data.
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a validation found, and in what.
 
     Args:
-        root: the folder that holds ``ontology``, ``shapes`` and ``data``.
+        findings: syntax errors first, in the order of files; then what the shapes find.
+        inputs: the files that were checked.
+        skipped: beginnings of the ids of rules that were not looked for, or not everywhere.
+    """
+
+    findings: tuple[LocatedFinding, ...]
+    inputs: Inputs
+    skipped: tuple[str, ...] = ()
+
+    def covers(self, rule: str) -> bool:
+        """Return whether a rule was looked for everywhere.
+
+        Args:
+            rule: its id.
+        """
+        return not rule.startswith(self.skipped)
+
+
+def validate_inputs(inputs: Inputs, rules: Sequence[Query] = (), since: str | None = None) -> Validation:
+    """Return syntax errors and what the shapes find; shapes that are broken find nothing.
+
+    What they find only in files that nothing is to be told of is left out.
+
+    Args:
+        inputs: the files.
+        rules: whose consequences are checked too.
+        since: a git revision; only what has changed from it on can be found. None for all, as it must
+            be if there are rules.
 
     Raises:
-        PsoGraphError: if a file does not parse.
+        PsoGraphError: if the shapes are unusable, or there is no such revision.
     """
-    return validate_quads(read_dataset(root), root)
+    files = (*inputs.data, *inputs.rest)
+    findings = [found for source in (*files, *inputs.shapes) for found in list_syntax_findings(source)]
+    if not any(source.error for source in inputs.shapes):
+        quads = [quad for source in files for quad in source.quads]
+        consequences = _entail(quads, rules)
+        found = validate([*quads, *consequences.quads], _choose_shapes(inputs, quads, since))
+        findings += locate_findings(_choose_told(found, inputs), files, inputs.shapes, consequences)
+    return Validation(tuple(findings), inputs, _ALL_RULES if since is not None else ())
 
 
 def validate_quads(quads: list[Quad], root: Path) -> list[Finding]:
-    """Return what the project's shapes find in quads.
+    """Return what the project's shapes find in quads, without places.
 
     Args:
         quads: data and vocabulary.
         root: the folder that holds ``shapes``.
-    """
-    return validate(quads, _read_all(sorted((root / "shapes").glob("*.ttl"))))
-
-
-def validate_files(data: Sequence[Path], shapes: Sequence[Path]) -> list[Finding]:
-    """Return what shapes find in data files; the project's own data has no part in it.
-
-    Args:
-        data: RDF files.
-        shapes: RDF files with shapes.
 
     Raises:
-        PsoGraphError: if a file does not parse.
+        PsoGraphError: if a file with shapes does not parse.
     """
-    return validate(_read_all(data), _read_all(shapes))
+    return validate(quads, [quad for path in list_shapes(root) for quad in parse_file(path)])
 
 
-def validate_as_part(data: Sequence[Path], root: Path) -> list[Finding]:
-    """Return what the project's shapes find in data files as part of the project's data.
+def _choose_shapes(inputs: Inputs, quads: list[Quad], since: str | None) -> list[Quad]:
+    """Return the shapes, or what of them looks at changes."""
+    shapes = [quad for source in inputs.shapes for quad in source.quads]
+    if since is None:
+        return shapes
+    from pso_graph.pipeline.since import restrict_to_changes  # noqa: PLC0415 - asks git, which is seldom wanted
 
-    The shapes look for vocabulary, reference data and what other documents say, so they are given all
-    of it, without the project's own files in whose place the given ones stand. What they find only in
-    the rest is left out.
-
-    Args:
-        data: RDF files: some of the project's, drafts of its documents under the same names, or others.
-        root: the folder that holds ``ontology``, ``shapes`` and ``data``.
-
-    Raises:
-        PsoGraphError: if a file does not parse.
-    """
-    root = root.resolve()
-    quads = _read_all(data)
-    replaced = {_find_place(path.resolve(), root) for path in data}
-    rest = _read_all([path for path, _ in list_files(root) if path not in replaced])
-    known = _list_subjects(rest) - _list_subjects(quads)
-    return [finding for finding in validate_quads(rest + quads, root) if finding.focus not in known]
+    files, shape_files = ([source.path for source in sources] for sources in (inputs.data, inputs.shapes))
+    return restrict_to_changes(since, quads, shapes, files=files, shape_files=shape_files, root=inputs.root)
 
 
-def _find_place(path: Path, root: Path) -> Path:
-    """Return which of the project's files another stands for: a draft, for the document of its name."""
-    return path if path.is_relative_to(root / "data") else root / "data" / "documents" / path.name
+def _choose_told(findings: Iterable[Finding], inputs: Inputs) -> list[Finding]:
+    """Return the findings but those of the rest and of broken files, where what they miss may stand."""
+    elsewhere = _list_subjects(inputs.rest) - _list_subjects(inputs.data) if inputs.rest else set()
+    broken = _list_subjects(source for source in (*inputs.data, *inputs.rest) if source.error)
+    return [
+        finding
+        for finding in findings
+        if finding.focus not in elsewhere and not broken & {finding.focus, finding.value.strip("<>")}
+    ]
 
 
-def _list_subjects(quads: Sequence[Quad]) -> set[str]:
-    return {str(getattr(quad.subject, "value", "")) for quad in quads}
+def _entail(quads: list[Quad], rules: Sequence[Query]) -> Consequences:
+    if not rules:
+        return NO_CONSEQUENCES
+    store = EmbeddedStore.in_memory(quads)
+    entail(store, rules, lambda _: None)
+    entailed = [quad for graph in (ENTAILED, ALIGNED) for quad in store.find(graph=graph)]
+    return Consequences(entailed, Derivations(store, rules).trace)
 
 
-def _read_all(paths: Sequence[Path]) -> list[Quad]:
-    return [quad for path in paths for quad in parse_file(path)]
+def _list_subjects(sources: Iterable[SourceFile]) -> set[str]:
+    """Return the subjects as findings write them."""
+    return {str(quad.subject).strip("<>") for source in sources for quad in source.quads}

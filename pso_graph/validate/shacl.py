@@ -1,161 +1,152 @@
-"""SHACL by pyshacl, the reference engine."""
+"""Checking data against SHACL shapes."""
 
 from __future__ import annotations
 
-import logging
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-import pyshacl
-import rdflib
-from rdflib.namespace import DCTERMS, SH
-from rdflib.plugins.sparql import prepareQuery
-
-from pso_graph.core.errors import SyntaxProblemError, UnusableShapesError
-from pso_graph.rdf import terms
-from pso_graph.validate.finding import Finding
+from pso_graph.core.errors import NotCompiledError
+from pso_graph.rdf.namespaces import RDF_TYPE, RDFS, SH, shorten_iri
+from pso_graph.validate.engine.compilation import (
+    TARGETS,
+    Compiler,
+    check_form,
+    is_implicit_class,
+    list_targeted,
+)
+from pso_graph.validate.engine.findings import sort_findings, tell, write_node
+from pso_graph.validate.engine.graph import ShapesGraph
+from pso_graph.validate.engine.homes import index_homes, look_up_homes
+from pso_graph.validate.engine.running import Runner
+from pso_graph.validate.engine.written import Data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from rdflib.plugins.sparql.sparql import Query
-    from rdflib.query import Result
-    from rdflib.term import Node
+    from pso_graph.rdf.terms import Quad, Term
+    from pso_graph.store import EmbeddedStore
+    from pso_graph.validate.engine.homes import FindHome
+    from pso_graph.validate.engine.running import Violation
+    from pso_graph.validate.finding import Finding
 
-    from pso_graph.rdf.terms import Quad
+_SHAPE_TYPES = {SH.NodeShape, SH.PropertyShape}
+Engine = Literal["auto", "compiled", "reference"]
 
-_SEVERITIES = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
 
-
-def validate(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Finding]:
-    """Return what SHACL finds, sorted.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found, and how.
 
     Args:
-        data: the data; all graphs count as one.
+        findings: sorted.
+        compiled: the shapes with targets that the compiled engine ran.
+        fallbacks: why each of the others was left to the reference engine.
+    """
+
+    findings: list[Finding]
+    compiled: Sequence[str] = ()
+    fallbacks: Mapping[str, str] = field(default_factory=dict)
+
+    def tell_fallbacks(self) -> list[str]:
+        """Return a line for each shape that was left to the reference engine."""
+        return [
+            f"{shorten_iri(shape)} was checked by pyshacl, which takes longer: {reason}."
+            for shape, reason in sorted(self.fallbacks.items())
+        ]
+
+
+def validate(data: Iterable[Quad], shapes: Iterable[Quad], engine: Engine = "auto") -> list[Finding]:
+    """Return what SHACL finds, sorted; see ``check``."""
+    return check(data, shapes, engine).findings
+
+
+def check(data: Iterable[Quad], shapes: Iterable[Quad], engine: Engine = "auto") -> Report:
+    """Return what SHACL finds, and which engine looked for it.
+
+    Args:
+        data: the data, read once and not kept; all graphs count as one.
         shapes: the shapes.
+        engine: ``compiled`` runs queries on the embedded store, ``reference`` is pyshacl; ``auto``
+            compiles what it can and leaves the rest to pyshacl.
 
     Raises:
         UnusableShapesError: if the shapes themselves are unusable.
+        NotCompiledError: if ``compiled`` is asked for and does not cover a shape.
         SyntaxProblemError: if there is a triple term (RDF 1.2), which SHACL 1.0 does not know.
     """
-    quads = list(data)
-    data_graph, shapes_graph = _convert(quads), _convert(shapes)
-    _bind_prefixes(shapes_graph)
-    report = _run(data_graph, shapes_graph)
-    graphs = {str(getattr(q.subject, "value", "")): str(getattr(q.graph_name, "value", "")) for q in quads}
-    results = report.objects(None, SH.result)  # not by type: the details of a result are typed likewise
-    return sorted(
-        (_read(report, result, shapes_graph, graphs) for result in results),
-        key=lambda finding: (finding.focus, finding.rule, finding.path, finding.value),
+    graph = ShapesGraph(shapes)
+    if engine == "reference":
+        quads = list(data)
+        return Report(sort_findings(_refer(quads, graph, index_homes(quads))))
+    loaded = Data(data)
+    find_home = look_up_homes(loaded.store)
+    violations, fallbacks = _run_compiled(loaded, graph)
+    if fallbacks and engine == "compiled":
+        shape, reason = next(iter(fallbacks.items()))
+        raise NotCompiledError(
+            f"The compiled engine does not cover a shape: {reason}.",
+            where=graph.name(shape),
+            fix="Leave the choice of the engine to the program.",
+        )
+    findings = [tell(graph, violation, find_home) for rows in violations.values() for violation in rows]
+    if fallbacks:
+        findings += _refer(loaded.list_quads(), graph, find_home, without=violations)
+    return Report(
+        sort_findings(findings),
+        [write_node(shape) for shape in violations],
+        {write_node(shape): reason for shape, reason in fallbacks.items()},
     )
 
 
-def _bind_prefixes(shapes: rdflib.Graph) -> None:
-    """Let the messages that pyshacl makes write names as the shapes do."""
-    for declaration in shapes.objects(None, SH.declare):
-        prefix, namespace = shapes.value(declaration, SH.prefix), shapes.value(declaration, SH.namespace)
-        if prefix is not None and namespace is not None:
-            shapes.bind(str(prefix), str(namespace))
-
-
-def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    logging.getLogger("pyshacl-validate").disabled = True  # it would tell some errors before it raises them
-    report: rdflib.Graph | Exception
+def _run_compiled(data: Data, graph: ShapesGraph) -> tuple[dict[Term, list[Violation]], dict[Term, str]]:
+    """Return what each shape found that could be run, and why the others could not."""
     try:
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", allow_infos=True, allow_warnings=True
-        )
-    except Exception as error:
-        # Besides its own errors pyshacl lets through whatever a shape causes elsewhere: those of
-        # regular expressions, of the SPARQL parser and bare ones of rdflib. They share no other class.
-        raise _refuse(error) from error
-    if isinstance(report, Exception):  # a failure (SHACL, section 3.4.1) is given back, not raised
-        raise _refuse(report)
-    return report
+        check_form(graph)
+        targeted = list_targeted(graph)
+    except NotCompiledError as error:  # then no shape counts
+        return {}, dict.fromkeys((quad.subject for quad in graph.quads), error.message)
+    compiler = Compiler(graph, data.forms, _read_classes(data.store))
+    ready, fallbacks = [], {}
+    for node in targeted:
+        try:
+            shape = compiler.compile(node)
+            ready.append((shape, compiler.find_scope(shape)))
+        except NotCompiledError as error:
+            fallbacks[node] = error.message
+    found, failed = Runner(data).run(ready)
+    return found, fallbacks | failed
 
 
-def _refuse(error: Exception) -> UnusableShapesError:
-    problem = str(error).rstrip(".")
-    return UnusableShapesError(f"The check cannot run with these shapes: {problem}.", fix="Mend the shapes.")
+def _read_classes(store: EmbeddedStore) -> Callable[[Term], Sequence[Term]]:
+    """Return what tells a class and all below it in the data."""
+    below: dict[Term, list[Term]] = {}
+    for quad in store.find(None, RDFS.subClassOf):
+        below.setdefault(quad.object, []).append(quad.subject)
+
+    def list_below(top: Term) -> Sequence[Term]:
+        reached, waiting = {top: None}, [top]
+        while waiting:
+            for item in below.get(waiting.pop(), ()):
+                if item not in reached:
+                    reached[item] = None
+                    waiting.append(item)
+        return list(reached)
+
+    return list_below
 
 
-# Only the text counts: pyshacl writes the prefixes that a constraint declares into it (SHACL, section
-# 5.2.1) and passes no initNs. What else rdflib would pass are prefixes of its own, which no shape declares.
-_prepare = lru_cache(maxsize=None)(prepareQuery)
+def _refer(
+    quads: Iterable[Quad], graph: ShapesGraph, find_home: FindHome, *, without: Collection[Term] = ()
+) -> list[Finding]:
+    """Return what pyshacl finds with the shapes, without the targets of those that have been run."""
+    from pso_graph.validate.engine.reference import run_reference  # noqa: PLC0415 - slow to load, seldom used
 
-
-class _Graph(rdflib.Graph):
-    """A graph that parses each query text once; pyshacl asks the same one for every focus node."""
-
-    def query(self, query_object: Query | str, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
-        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
-
-
-def _convert(quads: Iterable[Quad]) -> rdflib.Graph:
-    """Return the quads as one rdflib graph, literals as they are written."""
-    graph = _Graph()
-    graph.addN((_term(q.subject), _term(q.predicate), _term(q.object), graph) for q in quads)
-    return graph
-
-
-def _term(term: object) -> rdflib.term.Identifier:
-    kind, value = type(term).__name__, str(getattr(term, "value", ""))
-    if kind == "NamedNode":
-        return rdflib.URIRef(value)
-    if kind == "BlankNode":
-        return rdflib.BNode(value)
-    if kind == "Triple":
-        raise SyntaxProblemError(
-            "A triple term (RDF 1.2) cannot be checked.", where=str(term), fix="Leave it out."
-        )
-    language = getattr(term, "language", None)
-    if language:
-        return rdflib.Literal(value, lang=language)
-    datatype = rdflib.URIRef(term.datatype.value)  # type: ignore[attr-defined]
-    if datatype == rdflib.XSD.string:
-        return rdflib.Literal(value)
-    return rdflib.Literal(value, datatype=datatype, normalize=False)
-
-
-def _write(node: Node | None) -> str:
-    """Return a value in N-Triples form; rdflib's own ``n3`` writes long strings, which are not."""
-    if isinstance(node, rdflib.Literal):
-        datatype = terms.NamedNode(node.datatype) if node.datatype and not node.language else None
-        return str(terms.Literal(str(node), datatype=datatype, language=node.language))
-    return "" if node is None else node.n3()
-
-
-def _read(report: rdflib.Graph, result: Node, shapes: rdflib.Graph, graphs: Mapping[str, str]) -> Finding:
-    shape = report.value(result, SH.sourceShape)
-    node = report.value(result, SH.focusNode)
-    focus = _write(node) if isinstance(node, rdflib.Literal) else str(node)
-    path = report.value(result, SH.resultPath)
-    component = report.value(result, SH.sourceConstraintComponent)
-    rules = (shapes.value(source, DCTERMS.identifier) for source in _list_sources(report, result))
-    names = (*rules, shape if isinstance(shape, rdflib.URIRef) else None, component)
-    severity = report.value(result, SH.resultSeverity)
-    messages = {
-        message.language or "en": str(message)
-        for message in report.objects(result, SH.resultMessage)
-        if isinstance(message, rdflib.Literal)
-    }
-    return Finding(
-        rule=str(next(name for name in names if name)),
-        severity=_SEVERITIES.get(str(severity), "violation"),
-        focus=focus,
-        path=str(path) if isinstance(path, rdflib.URIRef) else "",
-        value=_write(report.value(result, SH.value)),
-        shape=str(shape),
-        component=str(component),
-        graph=graphs.get(focus, ""),
-        messages=messages,
-    )
-
-
-def _list_sources(report: rdflib.Graph, result: Node) -> Iterator[Node]:
-    """Yield the constraint and the shape that a result comes from, the narrower first."""
-    for predicate in (SH.sourceConstraint, SH.sourceShape):
-        node = report.value(result, predicate)
-        if node is not None:
-            yield node
+    targets = {SH[name] for name in TARGETS}
+    classes = {shape for shape in without if is_implicit_class(graph, shape)}
+    shapes = [
+        quad
+        for quad in graph.quads
+        if not (quad.subject in without and quad.predicate in targets)
+        and not (quad.subject in classes and quad.predicate == RDF_TYPE and quad.object not in _SHAPE_TYPES)
+    ]
+    return run_reference(quads, shapes, graph, find_home)

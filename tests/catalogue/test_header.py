@@ -155,3 +155,10 @@ def test_a_mistyped_query_suggests_the_nearest() -> None:
         find_query("linage-forward")
     with pytest.raises(UnknownThingError, match="`pso-graph query` lists them"):
         find_query("xxxxxxxxxxxxxxxxxxxx")
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "- " * 100_000, "a: !!python/name:os.system"])
+def test_no_header_ends_the_process(text: str, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(f"#+ {text}\n{QUERY}", "utf-8")
+    with pytest.raises(CatalogueError, match=r"q\.rq: PSO-E[0-9]+: The header is not YAML"):
+        read_query(tmp_path / "q.rq")

@@ -48,21 +48,9 @@ def concept(name: str, *, label: str = "", notation: str = "", more: str = "") -
 
 
 PROPERTY = "owl:ObjectProperty"
+# Ids of rules that shapes say now (PSO-S260 to S263, S061 to S065); an id is never given again.
+RETIRED = {"PSO-O001", "PSO-O002", "PSO-O003", "PSO-O006", "PSO-O007", "PSO-O015"}
 BROKEN: dict[str, tuple[str, set[tuple[str, str]]]] = {
-    "term-without-label": (
-        f"""psog:A a owl:Class ; rdfs:label "A"@de , "A" ;
-          skos:definition "Was A ist."@de , "What A is."@en ; rdfs:isDefinedBy <{ONTOLOGY}> .""",
-        {(PSOG + "A", "en")},
-    ),
-    "term-without-definition": (
-        f"""psog:A a owl:Class ; rdfs:label "A"@de , "A"@en ;
-          skos:definition "What A is."@en ; rdfs:isDefinedBy <{ONTOLOGY}> .""",
-        {(PSOG + "A", "de")},
-    ),
-    "term-without-ontology": (
-        term("A").replace(f"<{ONTOLOGY}>", "<https://example.org/other>"),
-        {(PSOG + "A", ONTOLOGY)},
-    ),
     "property-without-use": (
         term("p", PROPERTY) + term("q", PROPERTY, more='skos:scopeNote "An allem."@de ;'),
         {(PSOG + "p", OWL + "ObjectProperty")},
@@ -71,12 +59,6 @@ BROKEN: dict[str, tuple[str, set[tuple[str, str]]]] = {
         term("A", more="rdfs:subClassOf psog:B , foaf:Agent ;") + term("B").replace("owl:Class", "psog:A"),
         {(PSOG + "A", PSOG + "B")},
     ),
-    "incomplete-concept": (
-        """psoc:list-a a skos:Concept ; skos:prefLabel "a"@de , "a"@en ; skos:definition "Was."@de ;
-          skos:notation "a" .""",
-        {(PSOC + "list-a", "skos:definition en"), (PSOC + "list-a", "skos:inScheme")},
-    ),
-    "notation-not-in-name": (concept("a", notation="b"), {(PSOC + "list-a", "b")}),
     "cycle-in-hierarchy": (
         term("A", more="rdfs:subClassOf psog:B ;")
         + term("B", more="rdfs:subClassOf psog:A ;")
@@ -117,10 +99,7 @@ BROKEN: dict[str, tuple[str, set[tuple[str, str]]]] = {
         concept("a") + "<urn:x> dcterms:subject psoc:list-a , psoc:list-b .",
         {(PSOC + "list-b", "http://purl.org/dc/terms/subject")},
     ),
-    "term-outside-namespace": ("foaf:Agent a owl:Class .", {(FOAF + "Agent", OWL + "Class")}),
 }
-# A breach that cannot be made without another: a superclass that does not exist is also an unknown value.
-COMPANIONS = {"undefined-term-in-axiom": {"undefined-term-in-data"}}
 
 
 def run(name: str, store: ox.Store) -> set[tuple[str, str]]:
@@ -153,7 +132,7 @@ def test_finds_the_breach_and_no_other_rule_does(name: str) -> None:
     store.load((PREFIXES + turtle).encode(), format=ox.RdfFormat.TURTLE)
     assert run(name, store) == expected
     speaking = {other for other in BROKEN if run(other, store)}
-    assert speaking == {name} | COMPANIONS.get(name, set())
+    assert speaking == {name}
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
@@ -171,8 +150,9 @@ def test_header_says_what_why_and_how_to_mend(path: Path) -> None:
 
 def test_rule_ids_are_told_apart() -> None:
     ids = [re.findall(r"^#\+ id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE) for path in QUERIES]
-    flat = sorted(rule for found in ids for rule in found)
-    assert flat == [f"PSO-O{number:03}" for number in range(1, len(QUERIES) + 1)]
+    flat = [rule for found in ids for rule in found]
+    assert len(flat) == len(set(flat)) == len(QUERIES)
+    assert set(flat).isdisjoint(RETIRED)
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)

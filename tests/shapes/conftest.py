@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyshacl
@@ -12,14 +11,17 @@ from rdflib import RDFS, SH, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from rdflib.query import Result
     from rdflib.term import Node
 
 PSOG = Namespace("https://w3id.org/pso-graph/ontology#")
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = ROOT / "shapes" / "examples"
 # What a thing needs that points at it, besides what it points at itself …
 _NEEDED_BY = (PSOG.segment, PSOG.file, PSOG.measure, PSOG.conferenceOf)
 # … and where the pointing alone will do.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -12,13 +11,17 @@ import pytest
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rdflib.term import Node
 
 Find = Callable[[Graph, Graph], list[tuple[str, str, str]]]
 Surround = Callable[[Graph], Graph]
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = ROOT / "shapes" / "examples"
 FAILING = sorted((FIXTURES / "fail").glob("*.ttl"))
 SHAPES = "https://w3id.org/pso-graph/shape/"
 PSOG = "https://w3id.org/pso-graph/ontology#"

@@ -26,7 +26,7 @@ PARTS = (SH["not"], SH.node, SH.qualifiedValueShape)
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 SEVERITIES = (SH.Violation, SH.Warning, SH.Info)
 # Object properties whose values are not things of ours to be looked up.
-ELSEWHERE = {"currency", "relation", "searchedIn"}
+ELSEWHERE = {"currency", "limit", "relation", "searchedIn"}
 
 
 def list_shapes(shapes: Graph) -> list[Node]:

@@ -59,8 +59,8 @@ def test_a_literal_is_told_in_n_triples_form() -> None:
 
 def test_a_finding_is_one_line() -> None:
     (finding,) = check('sh:property [ sh:path ex:title ; sh:in () ; sh:message "Nicht\\nso." ]')
-    end = f'{SH}InConstraintComponent violation: Nicht so. (value: "Eins\\nzwei")'
-    assert finding.describe() == f"{EX}book: {end}"
+    rule = f"{SH}InConstraintComponent"
+    assert finding.describe() == f'{rule} error: {EX}book: Nicht so. (value: "Eins\\nzwei")'
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: serve build test check format bench-lineage accuracy counts lock clean
+.PHONY: serve build test test-servers deep check format bench-lineage bench-endpoint bench-attacks bench-validate accuracy counts lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,14 @@ build: $(STAMP)
 test: $(DEV_STAMP)
 	$(PYTEST) -m "not servers and not browser"
 
+## test-servers: what starts servers and loads them, on loopback
+test-servers: $(DEV_STAMP)
+	$(PYTEST) -m "servers"
+
+## deep: properties and fuzzing with many more examples; takes hours
+deep: $(DEV_STAMP)
+	PSO_GRAPH_DEPTH=50 $(PYTEST) --timeout 0 -m "not servers and not browser"
+
 ## check: lint, format, types, import contracts, canonical Turtle
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .
@@ -54,6 +62,18 @@ format: $(DEV_STAMP)
 ## bench-lineage: how long lineage answers take, in process
 bench-lineage: $(DEV_STAMP)
 	$(BIN)/python -m tests.benchmarks.lineage
+
+## bench-endpoint: our endpoint beside other SPARQL servers, where they are installed
+bench-endpoint: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.endpoint $(OPTIONS)
+
+## bench-attacks: what attacks on the endpoint cost those who ask meanwhile
+bench-attacks: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.attacks
+
+## bench-validate: both SHACL engines on synthetic graphs
+bench-validate: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.validate $(OPTIONS)
 
 ## accuracy: readers and data against every table of ../shared/gold
 accuracy: $(DEV_STAMP)

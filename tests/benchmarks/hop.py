@@ -14,9 +14,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvloop
+
 from pso_graph.core.resources import find_resource_root
 from pso_graph.pipeline.building import build_release
-from pso_graph.query.workers import QueryPool, Snapshot, Task
+from pso_graph.query.workers import Limits, QueryPool, QueryTask, Snapshot, SnapshotHost, read_whole
 from pso_graph.rdf.namespaces import RDF_TYPE
 from pso_graph.rdf.serialization import write_result
 from pso_graph.rdf.terms import NamedNode
@@ -24,7 +26,6 @@ from pso_graph.rdf.terms import NamedNode
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from pso_graph.query.workers import QueryRunner
     from pso_graph.store import Store
 
 
@@ -34,36 +35,41 @@ def main() -> None:
         release = build_release(find_resource_root(), Path(folder), lambda _: None)
         python = f"{platform.python_implementation()} {platform.python_version()}"
         print(f"{platform.machine()}, {python}; {release.quads} quads")
-        asyncio.run(_compare(Snapshot(files=(release.dataset,))))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_compare(Snapshot(files=(release.dataset,))))
 
 
 async def _compare(snapshot: Snapshot) -> None:
     store = snapshot.open()
-    begin = time.perf_counter()
-    pool = QueryPool(snapshot, 2)
-    await pool.start()
-    print(f"pool started in {time.perf_counter() - begin:.2f} s\n")
+    with SnapshotHost(snapshot, Limits()) as host:
+        begin = time.perf_counter()
+        pool = QueryPool(host.address, 2)
+        await pool.start()
+        print(f"pool started in {time.perf_counter() - begin:.2f} s\n")
+        try:
+            await _ask_both(store, pool)
+        finally:
+            await pool.close()
 
+
+async def _ask_both(store: Store, pool: QueryPool) -> None:
     async def ask_here(text: str) -> None:
         write_result(store.query(text), "json")
 
     async def ask_pool(text: str) -> None:
-        await _read(pool, text)
+        await read_whole(pool, QueryTask(text))
 
-    try:
-        texts = _write_texts(store)
-        await _measure(texts, ask_pool)  # warming
-        print(f"{'':<14}{'queries':>8}{'median ms':>11}{'p95 ms':>9}")
-        here = await _measure(texts, ask_here)
-        there = await _measure(texts, ask_pool)
-        for name, times in (("in process", here), ("through pool", there)):
-            print(
-                f"{name:<14}{len(times):>8}{statistics.median(times):>11.3f}"
-                f"{statistics.quantiles(times, n=20)[-1]:>9.3f}"
-            )
-        print(f"hop at the median: {statistics.median(there) - statistics.median(here):.3f} ms")
-    finally:
-        await pool.close()
+    texts = _write_texts(store)
+    await _measure(texts, ask_pool)  # warming
+    print(f"{'':<14}{'queries':>8}{'median ms':>11}{'p95 ms':>9}")
+    here = await _measure(texts, ask_here)
+    there = await _measure(texts, ask_pool)
+    for name, times in (("in process", here), ("through pool", there)):
+        print(
+            f"{name:<14}{len(times):>8}{statistics.median(times):>11.3f}"
+            f"{statistics.quantiles(times, n=20)[-1]:>9.3f}"
+        )
+    print(f"hop at the median: {statistics.median(there) - statistics.median(here):.3f} ms")
 
 
 def _write_texts(store: Store) -> list[str]:
@@ -71,15 +77,6 @@ def _write_texts(store: Store) -> list[str]:
         quad.subject.value for quad in store.find(None, RDF_TYPE) if isinstance(quad.subject, NamedNode)
     }
     return [f"SELECT ?p ?o WHERE {{ <{thing}> ?p ?o }}" for thing in sorted(things)]
-
-
-async def _read(runner: QueryRunner, text: str) -> None:
-    answer = await runner.run(Task(text))
-    try:
-        while await answer.read() is not None:
-            pass
-    finally:
-        answer.close()
 
 
 async def _measure(texts: list[str], ask: Callable[[str], Awaitable[None]]) -> list[float]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from pso_graph.build.dataset import read_dataset
 from pso_graph.pipeline.building import build_release, compose_dataset
+from tests.depth import examples
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from pso_graph.store import EmbeddedStore
 
 # How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "project", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent

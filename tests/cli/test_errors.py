@@ -122,5 +122,5 @@ def test_an_option_with_several_files_may_be_written_with_an_equals_sign(tmp_pat
     files["s"].write_text(SHAPES)
     done = run("validate", *(word.format(**files) for word in form.split()))
     assert done.returncode == 1, done.stderr
-    (line,) = done.stdout.splitlines()
-    assert line.startswith(f"{files['b']}:3:1: http://example.org/bad: ")
+    line, *_ = done.stdout.splitlines()
+    assert line.startswith(f"{files['b']}:3:1: http://example.org/BookTitle error: http://example.org/bad: ")

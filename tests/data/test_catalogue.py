@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pso_graph.core.resources import find_resource_root
-from pso_graph.pipeline.validation import validate_files
+from pso_graph.pipeline.inputs import read_files
+from pso_graph.pipeline.validation import validate_inputs
 from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOG, RDF_TYPE, ROOT, Namespace
 from pso_graph.rdf.serialization import list_dataset_suffixes
 from pso_graph.rdf.terms import Literal, NamedNode
@@ -124,8 +125,8 @@ def test_stores_no_count(dataset: EmbeddedStore) -> None:
 
 @pytest.mark.sources
 def test_meets_what_dcat_ap_makes_mandatory(shared: Path, root: Path) -> None:
-    findings = validate_files([root / "data" / "catalog.ttl"], [shared / DCAT_AP / "shapes.ttl"])
-    assert [finding.describe() for finding in findings] == []
+    found = validate_inputs(read_files([root / "data" / "catalog.ttl"], [shared / DCAT_AP / "shapes.ttl"]))
+    assert [located.finding.describe() for located in found.findings] == []
 
 
 @pytest.mark.sources
@@ -136,8 +137,8 @@ def test_points_at_things_of_the_kind_that_dcat_ap_wants(shared: Path, root: Pat
     iris = re.findall(r"<(https?://[^>]+)>", catalogue.read_text("utf-8"))
     types = [f"<{iri}> a <{kind}> ." for iri in iris for start, kind in KINDS if iri.startswith(start)]
     kinds.write_text("\n".join([*types, SUBCLASS]), "utf-8")
-    findings = validate_files([catalogue, kinds], [shared / DCAT_AP / "range.ttl"])
-    assert [finding.describe() for finding in findings] == []
+    found = validate_inputs(read_files([catalogue, kinds], [shared / DCAT_AP / "range.ttl"]))
+    assert [located.finding.describe() for located in found.findings] == []
 
 
 @pytest.mark.sources
@@ -145,6 +146,6 @@ def test_dcat_ap_would_speak(shared: Path, root: Path, tmp_path: Path) -> None:
     broken = tmp_path / "catalog.ttl"
     text = (root / "data" / "catalog.ttl").read_text("utf-8")
     broken.write_text(text.replace("dcterms:title", "dcterms:alternative"), "utf-8")
-    findings = validate_files([broken], [shared / DCAT_AP / "shapes.ttl"])
-    focused = {finding.focus.removeprefix(BASE) for finding in findings}
+    found = validate_inputs(read_files([broken], [shared / DCAT_AP / "shapes.ttl"]))
+    focused = {located.finding.focus.removeprefix(BASE) for located in found.findings}
     assert focused == {"catalog/pso-graph", "dataset/pso-graph", "service/sparql"}

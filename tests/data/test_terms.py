@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _UNREAD = "no link says yet how near its two ends are: the words of the older end are not at hand"
 # Terms that neither data nor a rule, a query or a shape uses, and why they are there all the same.
 IDLE = {
+    "Limit": "the server describes itself with it, not the data",
+    "limit": "the server describes itself with it, not the data",
     "change-case": "no quotation here differs in upper and lower case only",
     "degree-narrowed": _UNREAD,
     "degree-paraphrase": _UNREAD,

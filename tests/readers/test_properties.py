@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pso_graph.core.errors import NotThisGenreError
 from pso_graph.model import Document, Genre, Span
 from pso_graph.readers import read_document, read_resolution, read_statement
+from tests.depth import examples
 
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.lists(
     st.from_regex(r"[bfghjkmpqwxyz][aeiou]{2}[lnrst]{2}[aeou]", fullmatch=True), min_size=2, max_size=8
 )
@@ -124,7 +125,7 @@ def check(document: Document, text: str) -> None:
     assert all(citation.passage.end <= len(text) for citation in document.citations)
 
 
-@settings(SETTINGS, max_examples=300)
+@settings(SETTINGS, max_examples=examples(300))
 @given(STARTS, st.lists(st.tuples(PIECES, GAPS), max_size=25), st.sampled_from([None, *Genre]))
 def test_any_text_is_refused_or_gives_units(
     start: str, pieces: list[tuple[str, str]], genre: Genre | None

@@ -35,7 +35,7 @@ build: $(STAMP)
 
 ## test: everything that needs neither other servers nor a browser
 test: $(DEV_STAMP)
-	$(PYTEST) -m "not servers and not browser"
+	$(PYTEST) -n auto --dist worksteal -m "not servers and not browser"
 
 ## test-servers: what starts servers and loads them, on loopback
 test-servers: $(DEV_STAMP)

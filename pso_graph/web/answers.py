@@ -37,7 +37,7 @@ BUFFERED = 1 << 20
 _PIECE = 1 << 16
 _VARY = "Accept, Accept-Encoding"
 _CHANGING = {"Cache-Control": "no-store"}
-_UNWATCHED = 0.02  # most answers are there sooner than it would pay to look after their clients
+_UNWATCHED = 0.2  # seconds: most answers are there sooner than it would pay to look after their clients
 _log = logging.getLogger(__name__)
 
 

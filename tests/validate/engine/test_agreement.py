@@ -70,14 +70,6 @@ def test_random_shapes_find_the_same_in_random_graphs(graph: str, shape: str) ->
     compare_engines(graph, shape)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-@settings(max_examples=examples(600), deadline=None, suppress_health_check=list(HealthCheck))
-@given(graphs(), shapes())
-def test_many_random_shapes_find_the_same_in_random_graphs(graph: str, shape: str) -> None:
-    compare_engines(graph, shape)
-
-
 def compare_engines(graph: str, shape: str) -> None:
     data, shape_quads = parse(graph), parse(shape)
     with mended():

@@ -112,7 +112,7 @@ def register(app: typer.Typer) -> None:
             folder = Path.cwd()
             verdict = judge(found, folder=folder, today=day, baseline=baseline, write_to=write_baseline)
         _write(found, verdict, form=form, output=output, fail_on=fail_on, language=lang)
-        for line in verdict.describe():
+        for line in (*found.notes, *verdict.describe()):
             typer.echo(line, err=True)
         if verdict.fails(fail_on):
             raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pso_graph.build.dataset import ALIGNED, ENTAILED
@@ -12,7 +13,7 @@ from pso_graph.pipeline.inputs import list_shapes
 from pso_graph.rdf.parsing import parse_file
 from pso_graph.store import EmbeddedStore
 from pso_graph.validate.location import NO_CONSEQUENCES, Consequences, locate_findings
-from pso_graph.validate.shacl import validate
+from pso_graph.validate.shacl import check, validate
 from pso_graph.validate.syntax import list_syntax_findings
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ class Validation:
         findings: syntax errors first, in the order of files; then what the shapes find.
         inputs: the files that were checked.
         skipped: beginnings of the ids of rules that were not looked for, or not everywhere.
+        notes: which shapes were left to the slower engine, and why, a line each.
     """
 
     findings: tuple[LocatedFinding, ...]
     inputs: Inputs
     skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def covers(self, rule: str) -> bool:
         """Return whether a rule was looked for everywhere.
@@ -67,12 +70,16 @@ def validate_inputs(inputs: Inputs, rules: Sequence[Query] = (), since: str | No
     """
     files = (*inputs.data, *inputs.rest)
     findings = [found for source in (*files, *inputs.shapes) for found in list_syntax_findings(source)]
+    notes: list[str] = []
     if not any(source.error for source in inputs.shapes):
         quads = [quad for source in files for quad in source.quads]
         consequences = _entail(quads, rules)
-        found = validate([*quads, *consequences.quads], _choose_shapes(inputs, quads, since))
-        findings += locate_findings(_choose_told(found, inputs), files, inputs.shapes, consequences)
-    return Validation(tuple(findings), inputs, _ALL_RULES if since is not None else ())
+        report = check(chain(quads, consequences.quads), _choose_shapes(inputs, quads, since))
+        notes = report.tell_fallbacks()
+        told = _choose_told(report.findings, inputs)
+        findings += locate_findings(told, files, inputs.shapes, consequences)
+    skipped = _ALL_RULES if since is not None else ()
+    return Validation(tuple(findings), inputs, skipped, tuple(notes))
 
 
 def validate_quads(quads: list[Quad], root: Path) -> list[Finding]:

@@ -169,3 +169,14 @@ def test_the_projects_own_files_have_no_violations() -> None:
     assert [finding for finding in found if finding["severity"] == "violation"] == []
     assert done.exit_code == 0
     assert all(finding["line"] for finding in found)
+
+
+def test_shapes_that_are_left_to_the_slower_engine_are_told(folder: Path) -> None:
+    (folder / "shapes.ttl").write_text(
+        SHAPES + "ex:BookShape sh:property [ sh:path ex:p ; sh:node ex:BookShape ] ."
+    )
+    done = validate()
+    assert done.exit_code == 1
+    assert "ex:bad" in done.stdout or "http://example.org/bad" in done.stdout
+    assert "http://example.org/BookShape was checked by pyshacl" in done.stderr
+    assert "refers to itself" in done.stderr

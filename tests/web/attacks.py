@@ -156,7 +156,11 @@ add_query("iris without end", "ASK { " + "<a" * 45_000 + " }", 400)
 
 # Work that is too much.
 add_query(
-    "closure of a path of paths", "SELECT * { ?a (!<p:x>|^!<p:x>)* ?b . ?c (!<p:x>/^!<p:x>)* ?d }", 413, 504
+    "closure of a path of paths",
+    "SELECT * { ?a (!<p:x>|^!<p:x>)* ?b . ?c (!<p:x>/^!<p:x>)* ?d }",
+    413,
+    504,
+    NONE,
 )
 add_query("product without rows", f"SELECT * {{ {TRIPLES} FILTER(?a = 1) }}", 200, 504)
 add_query(

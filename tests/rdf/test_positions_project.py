@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -203,13 +202,9 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", _HOSTILE)
-def test_time_is_linear_in_hostile_texts(name: str) -> None:
-    """Eight times the text takes some eight times as long; if it were squared, sixty-four times."""
-    seconds = []
-    for count in (2_000, 16_000):
-        text = _HOSTILE[name](count)
-        start = process_time()
-        read_positions(text, TURTLE)
-        seconds.append(process_time() - start)
-    assert seconds[1] < 30 * seconds[0] + 0.1
+def test_hostile_texts_are_read_in_linear_time(name: str) -> None:
+    """Some seconds each; were time the square of the length, minutes, and the limit would end the test."""
+    document = read_positions(_HOSTILE[name](100_000), TURTLE)
+    assert bool(document.problems) == (name != "one long line")

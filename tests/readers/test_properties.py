@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -145,6 +144,7 @@ def test_arbitrary_characters_are_refused(text: str) -> None:
         read_document(text)
 
 
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "start",
     [
@@ -190,9 +190,8 @@ def test_arbitrary_characters_are_refused(text: str) -> None:
         "umzusetzen, die zu prüfen ",
     ],
 )
-def test_long_texts_are_read_in_time(start: str, piece: str) -> None:
+def test_long_texts_are_read_in_linear_time(start: str, piece: str) -> None:
+    """Were time the square of the length, it would be minutes, and the limit would end the test."""
     text = start + piece * (40_000 // len(piece))
-    began = time.perf_counter()
     with contextlib.suppress(NotThisGenreError):
         check(read_document(text), text)
-    assert time.perf_counter() - began < 5

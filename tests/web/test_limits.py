@@ -244,18 +244,6 @@ def test_a_long_body_is_413_and_the_server_goes_on(server: Server) -> None:
     assert pieces.status == 200
 
 
-def test_a_kept_connection_is_answered_at_once(server: Server) -> None:
-    connection = server.connect()
-    times = []
-    for number in range(20):
-        begin = time.monotonic()
-        connection.request("GET", "/sparql?" + urlencode({"query": f"{SMALL} # {number}"}))
-        assert connection.getresponse().read()
-        times.append(time.monotonic() - begin)
-    connection.close()
-    assert sorted(times)[10] < 0.03  # with Nagle's algorithm it would be 0.04
-
-
 def test_the_stored_default_graph_can_be_served(things: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     with run_server("--data", str(things), "--query-workers", "1", "--default-graph", "stored") as running:

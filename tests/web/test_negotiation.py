@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -67,11 +66,11 @@ def test_what_javas_client_sends_is_understood() -> None:
     assert choose("text/turtle; q=.3, text/csv; q=.2") == "turtle"
 
 
-def test_a_hostile_header_costs_little() -> None:
-    begin = time.perf_counter()
-    for header in ("a/b" + ";   " * 5000 + "@", '"' * 50_000, 'a/b;c="' + '\\"' * 50_000, "a/b;" * 50_000):
-        choose(header)
-    assert time.perf_counter() - begin < 1
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("header", ["a/b" + ";   " * 50_000 + "@", '"' * 500_000, "a/b;" * 500_000])
+def test_a_hostile_header_is_read_in_linear_time(header: str) -> None:
+    """Were time the square of the length, it would be minutes, and the limit would end the test."""
+    assert choose(header) is None
 
 
 # The independent reading: character by character, with exact fractions, without a regular expression.

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Amount = Annotated[int, Gt(0)]
 Natural = Annotated[int, Ge(0)]
 Seconds = Annotated[float, Gt(0)]
+BaseIri = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+/$")]
 Network = IPv4Network | IPv6Network
 
 
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
         log_clients: how clients are written there: as their ``network``, their ``address``, or not at all.
         metrics_readers: networks from which ``/metrics`` may be read.
         tokens: file with the tokens that allow writing; None for none.
+        base: what the IRIs of the things begin with that pages are shown for.
         graph_base: what the IRIs of the graphs below ``/graph/`` begin with.
         write_limit: bytes that the body of an authorised write may have.
         write_time_limit: seconds that a write may work.
@@ -110,9 +112,8 @@ class Settings(BaseSettings):
     log_clients: Literal["network", "address", "none"] = "network"
     metrics_readers: Networks = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
     tokens: Path | None = None
-    graph_base: Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+/$")] = (
-        "https://w3id.org/pso-graph/graph/"
-    )
+    base: BaseIri = "https://w3id.org/pso-graph/"
+    graph_base: BaseIri = "https://w3id.org/pso-graph/graph/"
     write_limit: Amount = 64 << 20
     write_time_limit: Seconds = 60.0
     write_memory_limit: Amount = 2 << 30

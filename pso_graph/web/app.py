@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.core.settings import Settings
+from pso_graph.publish.page import Site
 from pso_graph.web.access import AccessLog
 from pso_graph.web.answers import Answerer
 from pso_graph.web.clients import ClientFinder, NetworkSet
@@ -29,6 +30,7 @@ from pso_graph.web.observer import Observer
 from pso_graph.web.openapi import complete_description
 from pso_graph.web.problems import answer_error, answer_http_error, answer_invalid
 from pso_graph.web.routes import make_router
+from pso_graph.web.site.entry import is_site_path, make_site
 from pso_graph.web.sparql import PATH, make_endpoint
 from pso_graph.web.summaries import Summaries
 from pso_graph.web.tallies import Board, Tallies, describe_runner
@@ -114,6 +116,7 @@ def create_app(
     inner = _join(
         make_endpoint(answerer, descriptions, chosen.body_limit, taking),
         make_graph_store(answerer, taking, chosen.graph_base),
+        make_site(answerer, Site(base=chosen.base)),
         MethodCompleter(partial(FastAPI.__call__, app)),
     )
     finder = ClientFinder(NetworkSet(chosen.trusted_proxies), chosen.forwarding_header)
@@ -128,7 +131,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, answer_error)
 
 
-def _join(endpoint: ASGIApp, graph_store: ASGIApp, framework: ASGIApp) -> ASGIApp:
+def _join(endpoint: ASGIApp, graph_store: ASGIApp, site: ASGIApp, framework: ASGIApp) -> ASGIApp:
     async def enter(scope: Scope, receive: Receive, send: Send) -> None:
         chosen = framework
         if scope["type"] == "http":
@@ -136,6 +139,8 @@ def _join(endpoint: ASGIApp, graph_store: ASGIApp, framework: ASGIApp) -> ASGIAp
                 chosen = endpoint
             elif is_graph_path(scope["path"]):
                 chosen = graph_store
+            elif is_site_path(scope["path"]):
+                chosen = site
         await chosen(scope, receive, send)
 
     return enter

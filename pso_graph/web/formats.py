@@ -46,7 +46,14 @@ PROBLEMS = (Offer("problem", "application/problem+json", ("application/json",)),
 TEXTS = (*DOCUMENTS, Offer("markdown", "text/markdown", charset="utf-8", names=("md",)), *PAGES)
 """For documentation."""
 
-_CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS, *DOCUMENTS)}
+FILES = (
+    Offer("svg", "image/svg+xml"),
+    Offer("text", "text/plain", charset="utf-8"),
+    Offer("plain-xml", "application/xml", charset="utf-8"),
+)
+"""For what pages come in beside HTML and tables."""
+
+_CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS, *DOCUMENTS, *FILES)}
 _REMEMBERED = 256
 
 

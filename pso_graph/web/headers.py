@@ -31,12 +31,16 @@ _PAGE: Fields = [
     (
         b"content-security-policy",
         (
-            b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
-            b"base-uri 'none'; frame-ancestors 'none'"
+            b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+            b"img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
     ),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+]
+_PICTURE: Fields = [
+    *_ALL,
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"),
 ]
 _PREFLIGHT: Fields = [
     (b"access-control-allow-methods", b"GET, HEAD, POST"),
@@ -83,8 +87,9 @@ def complete_fields(fields: Fields) -> Fields:
         fields: of an answer; names in lower case.
     """
     given = dict(fields)
-    is_page = given.get(b"content-type", b"").startswith(_PAGES)
-    fields += [field for field in (_PAGE if is_page else _DATA) if field[0] not in given]
+    kind = given.get(b"content-type", b"")
+    added = _PAGE if kind.startswith(_PAGES) else _PICTURE if kind == b"image/svg+xml" else _DATA
+    fields += [field for field in added if field[0] not in given]
     return fields
 
 

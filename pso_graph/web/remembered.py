@@ -15,16 +15,17 @@ _LONGEST = 4096  # bytes of what is looked at
 _LOOKED_AT = (b"accept", b"accept-encoding")
 
 
-def make_key(scope: Scope, digest: str) -> tuple[object, ...] | None:
+def make_key(scope: Scope, digest: str, also: tuple[bytes, ...] = ()) -> tuple[object, ...] | None:
     """Return what the reading of a request depends on; None if it is not worth remembering.
 
     Args:
         scope: of ASGI.
         digest: of the data.
+        also: names of further header fields that it depends on, in lower case.
     """
     if scope["method"] != "GET":
         return None
-    fields = tuple(field for field in scope["headers"] if field[0] in _LOOKED_AT)
+    fields = tuple(field for field in scope["headers"] if field[0] in _LOOKED_AT or field[0] in also)
     query = scope["query_string"]
     if len(query) + sum(len(value) for _, value in fields) > _LONGEST:
         return None

@@ -1,0 +1,1 @@
+"""Pages over HTTP: languages, files of the front end, addresses."""

@@ -1,0 +1,51 @@
+"""The files of the front end: stylesheet, marks, scripts, and what has been bundled."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDERS = tuple(Path(__file__).parents[1] / "frontend" / name for name in ("static", "dist"))
+"""What is written by hand, and what is built; the second may be absent."""
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the front end.
+
+    Args:
+        body: its bytes.
+        content_type: of the file.
+        tag: entity tag.
+    """
+
+    body: bytes
+    content_type: str
+    tag: str
+
+
+@cache
+def read_assets() -> Mapping[str, Asset]:
+    """Return all files of the front end by name, with slashes for folders."""
+    assets = {}
+    for folder in FOLDERS:
+        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+            body = path.read_bytes()
+            kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            tag = hashlib.sha256(body).hexdigest()[:32]
+            assets[path.relative_to(folder).as_posix()] = Asset(body, kind, f'"{tag}"')
+    return assets

@@ -21,6 +21,7 @@ from pso_graph.query.scan import (
     MAX_OPERATORS,
     MAX_ROWS,
     Refusal,
+    is_plain,
     scan_query,
 )
 from pso_graph.query.updates import scan_update
@@ -66,7 +67,8 @@ def check_query(text: str, is_known_graph: Callable[[str], bool]) -> None:
             fix="Shorten it.",
             limit=Limit("query_length", MAX_LENGTH),
         )
-    _raise_refusal(text, _decisions.decide(text, is_known_graph))
+    if not is_plain(text):
+        _raise_refusal(text, _decisions.decide(text, is_known_graph))
 
 
 def check_update(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pso_graph.core.errors import ParameterError
 from pso_graph.query.guard import check_query
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from pso_graph.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(NamedTuple):
     """The graphs that a query sees, where a request says so (SPARQL 1.1 Protocol, section 2.1.4).
 
     Args:

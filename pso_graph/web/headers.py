@@ -32,7 +32,8 @@ _PAGE: Fields = [
         b"content-security-policy",
         (
             b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-            b"img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            b"img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+            b"frame-ancestors 'none'"
         ),
     ),
     (b"cross-origin-opener-policy", b"same-origin"),

@@ -18,7 +18,15 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from pso_graph.core.errors import Limit, Position, RefusedQueryError
 from pso_graph.query import guard
 from pso_graph.query.guard import LIMITS, MAX_LENGTH, check_query
-from pso_graph.query.scan import MAX_BRANCHES, MAX_CLAUSES, MAX_DEPTH, MAX_OPERATORS, MAX_ROWS
+from pso_graph.query.scan import (
+    MAX_BRANCHES,
+    MAX_CLAUSES,
+    MAX_DEPTH,
+    MAX_OPERATORS,
+    MAX_ROWS,
+    is_plain,
+    scan_query,
+)
 from tests.depth import examples
 
 if TYPE_CHECKING:
@@ -183,7 +191,7 @@ def test_a_graph_that_is_a_file_is_never_named() -> None:
 
 
 def test_what_was_decided_is_not_decided_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ("ASK { ?s ?p 'decided once' }", "ASK { SERVICE <x:decided-once> {} }")
+    texts = (f"ASK FROM <{KNOWN}> {{ ?s ?p 'decided once' }}", "ASK { SERVICE <x:decided-once> {} }")
     check_query(texts[0], is_known)
     first = catch(texts[1])
 
@@ -309,6 +317,47 @@ def test_whatever_another_parser_calls_service_is_refused(
     if calls_service(algebra):
         with pytest.raises(RefusedQueryError):
             check_query(text, is_known)
+
+
+_SUSPECTED = [
+    "SERVICE",
+    "service",
+    "ſervice",
+    "FROM",
+    "loAD",
+    "WITH",
+    "UNION",
+    "AS",
+    "{",
+    "(((",
+    "\\u0053",
+    "'",
+    '"',
+    "<",
+    ">",
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*_SUSPECTED, " ", "x", ":", ".", "+", "?s"]) | st.text(max_size=3), max_size=400
+    )
+)
+@settings(max_examples=examples(200))
+def test_nothing_is_refused_in_what_is_plain_at_a_glance(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if is_plain(text):
+        assert scan_query(text, lambda _: False) is None
+
+
+@pytest.mark.parametrize("piece", ["AS ", "UNION", "+", "{", "OPTIONAL{}", "VALUES ?x {1}"])
+def test_counts_of_plain_texts_stay_below_their_limits(piece: str) -> None:
+    longest = max(count for count in range(1100) if is_plain(piece * count))
+    assert scan_query(piece * longest, lambda _: False) is None
+
+
+def test_most_queries_are_plain() -> None:
+    assert is_plain("SELECT ?s WHERE { ?s ?p ?o FILTER(?o > 1) } ORDER BY ?s LIMIT 10")
 
 
 def test_the_other_parser_would_notice() -> None:

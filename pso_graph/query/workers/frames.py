@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import struct
+from functools import lru_cache
 from typing import Protocol
 
 from pso_graph.core.errors import Limit, Position, PsoGraphError, list_kinds
@@ -22,6 +23,9 @@ FRAME = struct.Struct("!cI")
 
 LAST = b"last"
 """Content of an END after which the worker goes away and is to be replaced."""
+
+
+_HEADS = 64  # that are remembered; there are no more than some kinds in some formats and codings
 
 
 class BinaryFile(Protocol):
@@ -46,11 +50,13 @@ def pack_task(task: Task) -> bytes:
     return pack(TASK, pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
 
 
+@lru_cache(maxsize=_HEADS)
 def pack_head(head: Head) -> bytes:
     """Return the head of an answer as a message."""
     return pack(HEAD, json.dumps([head.kind, head.format, head.coding]).encode())
 
 
+@lru_cache(maxsize=_HEADS)
 def read_head(content: bytes) -> Head:
     """Return the head of an answer from the content of its message."""
     return Head(*json.loads(content))

@@ -48,6 +48,7 @@ class Output:
         self._compressor: Compressor | None = None
         self._has_begun = False
         self._gathered = bytearray()
+        self._uncounted: list[bytes] = []
         self._bytes = 0
         self._rows = 0
 
@@ -103,8 +104,14 @@ class Output:
         self._bytes += len(piece)
         if self._bytes > self._limits.bytes:
             raise _refuse("bytes", Limit("byte_limit", self._limits.bytes))
-        if self._counter is not None and self._counter.count(piece) > self._limits.rows:
-            raise _refuse("rows", Limit("row_limit", self._limits.rows))
+        if self._counter is None:
+            return
+        self._uncounted.append(piece)
+        if self._bytes > self._limits.rows:  # else there cannot be so many: each has a byte at least
+            rows = max(map(self._counter.count, self._uncounted))
+            self._uncounted.clear()
+            if rows > self._limits.rows:
+                raise _refuse("rows", Limit("row_limit", self._limits.rows))
 
 
 def _refuse(unit: str, limit: Limit) -> SizeLimitError:

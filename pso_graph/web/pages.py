@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from pso_graph.rdf.html import Frame, escape_text
+from pso_graph.publish.links import Links
+from pso_graph.publish.rendering import make_environment, make_surroundings
+from pso_graph.rdf.html import Frame
 from pso_graph.web.exchange import name_form
 from pso_graph.web.formats import GRAPHS, TABLES
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 Fields = Sequence[tuple[str, str]]
 """Names and values of a request."""
 
+_FOLDER = Path(__file__).parent / "templates"
 _GAP = "<!-- result -->"  # what stands for the result in a template; no text of a client can hold a tag
 _LONGEST = 8000  # characters of an address that is offered as a link
 _PAGE = "html"
@@ -41,23 +41,6 @@ _SHOWN = {
 }
 
 
-def _finalize(value: object) -> object:
-    """Return a value as templates are to write it; characters that XML does not have are replaced."""
-    if isinstance(value, Markup):
-        return value
-    return Markup(escape_text(value)) if isinstance(value, str) else value  # noqa: S704 - it is escaped
-
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    finalize=_finalize,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
 def render_page(template: str, path: str, **values: object) -> str:
     """Return a page.
 
@@ -66,8 +49,10 @@ def render_page(template: str, path: str, **values: object) -> str:
         path: that it is asked for at, from which its links lead up.
         values: for the template; ``title`` is always needed.
     """
+    links = Links(path.lstrip("/"), "en", is_chosen=True)
     asked = {"query": "", "fields": (), "formats": list_forms((*TABLES, *GRAPHS)), "code": ""}
-    return _templates.get_template(template).render({"up": find_root(path), **asked, **values})
+    known = {**make_surroundings(links, ""), "up": find_root(path), **asked}
+    return make_environment(_FOLDER).get_template(template).render({**known, **values})
 
 
 def make_frame(

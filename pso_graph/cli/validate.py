@@ -31,11 +31,15 @@ def register(app: typer.Typer) -> None:
     def validate(
         data: Annotated[
             list[Path] | None,
-            typer.Option(help="RDF files (default: the project's data).", show_default=False),
+            typer.Option(
+                help="RDF files, or folders with such (default: the project's data).", show_default=False
+            ),
         ] = None,
         shapes: Annotated[
             list[Path] | None,
-            typer.Option(help="Files with shapes (default: the project's).", show_default=False),
+            typer.Option(
+                help="Files with shapes, or folders with such (default: the project's).", show_default=False
+            ),
         ] = None,
         rules: Annotated[
             list[Path] | None,
@@ -44,7 +48,7 @@ def register(app: typer.Typer) -> None:
         sources: Annotated[
             Path | None,
             typer.Option(
-                help="Folder with the documents' texts, to check evidence too.",
+                help="Folder with the documents' texts, to check evidence and tell places in them too.",
                 exists=True,
                 file_okay=False,
                 show_default=False,

@@ -45,7 +45,7 @@ def check_project(
     tell("checking the ontology")
     yield from check_ontology(corpus, _list_lint(inputs), terms, looked_up)
     tell("checking shapes")
-    yield from check_shapes(shapes, corpus, terms, ours=True)
+    yield from check_shapes(shapes, corpus.list_quads(), terms, ours=True)
     tell("checking queries")
     yield from check_queries(inputs.queries, terms)
     tell("checking the form of files")
@@ -81,9 +81,8 @@ def check_shape_files(inputs: Inputs) -> Iterator[LocatedFinding]:
     Args:
         inputs: the shapes, and the data that they are to check; what both declare is known.
     """
-    corpus = Corpus(inputs.data)
-    declared = KnownTerms(Corpus((*inputs.data, *inputs.shapes)).list_quads())
-    yield from check_shapes(PlacedShapes(inputs.shapes), corpus, declared, ours=False)
+    data, shapes = ([quad for file in files for quad in file.quads] for files in (inputs.data, inputs.shapes))
+    yield from check_shapes(PlacedShapes(inputs.shapes), data, KnownTerms(chain(data, shapes)), ours=False)
 
 
 def _list_lint(inputs: Inputs) -> Iterator[Query]:

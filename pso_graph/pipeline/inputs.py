@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pso_graph.build.dataset import list_files
+from pso_graph.rdf.parsing import list_rdf_files
 from pso_graph.validate.checks.queries import QueryFile, read_query_file
 from pso_graph.validate.sources import SourceFile, read_source
 
@@ -60,13 +61,13 @@ def read_files(data: Sequence[Path], shapes: Sequence[Path]) -> Inputs:
     """Return anybody's files; the project's own have no part in it.
 
     Args:
-        data: RDF files.
-        shapes: RDF files with shapes.
+        data: RDF files, and folders with such.
+        shapes: RDF files with shapes, and folders with such.
 
     Raises:
-        UnreadableError: if a file cannot be read.
+        UnreadableError: if a file cannot be read, or a folder has none.
     """
-    return Inputs(data=_read_all(data), shapes=_read_all(shapes))
+    return Inputs(data=_read_all(_list_all(data)), shapes=_read_all(_list_all(shapes)))
 
 
 def read_as_part(data: Sequence[Path], root: Path) -> Inputs:
@@ -76,16 +77,17 @@ def read_as_part(data: Sequence[Path], root: Path) -> Inputs:
     given all of it, without the project's own files in whose place the given ones stand.
 
     Args:
-        data: RDF files: some of the project's, drafts of its documents under the same names, or others.
+        data: RDF files, and folders with such: some of the project's, drafts of its documents under the
+            same names, or others.
         root: the folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
 
     Raises:
-        UnreadableError: if a file cannot be read.
+        UnreadableError: if a file cannot be read, or a folder has none.
     """
-    root = root.resolve()
-    replaced = {_find_place(path.resolve(), root) for path in data}
+    root, files = root.resolve(), _list_all(data)
+    replaced = {_find_place(path.resolve(), root) for path in files}
     return Inputs(
-        data=_read_all(data),
+        data=_read_all(files),
         shapes=_read_all(list_shapes(root)),
         rest=tuple(read_source(path, graph) for path, graph in list_files(root) if path not in replaced),
         queries=_read_queries(root),
@@ -99,6 +101,12 @@ def list_shapes(root: Path) -> list[Path]:
         root: the folder that holds ``shapes``.
     """
     return sorted((root / "shapes").glob("*.ttl"))
+
+
+def _list_all(paths: Iterable[Path]) -> list[Path]:
+    """Return files and those of folders, each once."""
+    files = (file for path in paths for file in (list_rdf_files(path) if path.is_dir() else [path]))
+    return list(dict.fromkeys(files))
 
 
 def _find_place(path: Path, root: Path) -> Path:

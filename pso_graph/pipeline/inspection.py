@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pso_graph.catalogue import read_query
+from pso_graph.pipeline.beside import work_beside
 from pso_graph.pipeline.checking import check_part, check_project, check_shape_files
 from pso_graph.pipeline.inputs import read_as_part, read_files, read_project
 from pso_graph.pipeline.validation import Validation, validate_inputs
@@ -30,7 +31,8 @@ def inspect_project(
     Args:
         root: the folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
         tell: called with the name of each step.
-        sources: the folder with the documents' texts; without it no evidence is checked.
+        sources: the folder with the documents' texts; without it no evidence is checked, and findings
+            tell no lines of documents.
         since: a git revision; shapes look only at what has changed from it on.
 
     Raises:
@@ -38,9 +40,10 @@ def inspect_project(
     """
     tell("reading")
     inputs = read_project(root)
-    tell("validating")
-    found = validate_inputs(inputs, since=since)
-    return _add(found, check_project(inputs, tell, sources=sources), () if sources else (_OF_EVIDENCE,))
+    with work_beside(lambda: list(check_project(inputs, tell, sources=sources))) as finish:
+        tell("validating")
+        found = validate_inputs(inputs, since=since, sources=sources)
+        return _add(found, finish(), () if sources else (_OF_EVIDENCE,))
 
 
 def inspect_files(
@@ -49,8 +52,8 @@ def inspect_files(
     """Return what shapes find in files, and what is wrong with the shapes.
 
     Args:
-        data: RDF files.
-        shapes: RDF files with shapes.
+        data: RDF files, and folders with such.
+        shapes: RDF files with shapes, and folders with such.
         rules: CONSTRUCT queries with the header of a rule, in a folder ``rules``; what they entail is
             checked with the data.
         since: a git revision; shapes look only at what has changed from it on. None if there are rules.
@@ -67,7 +70,7 @@ def inspect_as_part(data: Sequence[Path], root: Path) -> Validation:
     """Return what shapes and checks of data find in files as part of the project's data.
 
     Args:
-        data: RDF files.
+        data: RDF files, and folders with such.
         root: the folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
 
     Raises:

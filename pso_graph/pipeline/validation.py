@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pso_graph.build.anchoring import name_source
 from pso_graph.build.dataset import ALIGNED, ENTAILED
 from pso_graph.build.derivation import Derivations
 from pso_graph.build.entailment import entail
+from pso_graph.core.errors import UnreadableError
 from pso_graph.pipeline.inputs import list_shapes
 from pso_graph.rdf.parsing import parse_file
 from pso_graph.store import EmbeddedStore
+from pso_graph.validate.files import read_file
 from pso_graph.validate.location import NO_CONSEQUENCES, Consequences, locate_findings
 from pso_graph.validate.shacl import check, validate
 from pso_graph.validate.syntax import list_syntax_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pso_graph.catalogue import Query
     from pso_graph.pipeline.inputs import Inputs
-    from pso_graph.rdf.terms import Quad
+    from pso_graph.rdf.terms import NamedNode, Quad
+    from pso_graph.validate.files import TextFile
     from pso_graph.validate.finding import Finding, LocatedFinding
+    from pso_graph.validate.location.related import FindText
     from pso_graph.validate.sources import SourceFile
 
 _ALL_RULES = ("",)
@@ -54,7 +60,12 @@ class Validation:
         return not rule.startswith(self.skipped)
 
 
-def validate_inputs(inputs: Inputs, rules: Sequence[Query] = (), since: str | None = None) -> Validation:
+def validate_inputs(
+    inputs: Inputs,
+    rules: Sequence[Query] = (),
+    since: str | None = None,
+    sources: Path | None = None,
+) -> Validation:
     """Return syntax errors and what the shapes find; shapes that are broken find nothing.
 
     What they find only in files that nothing is to be told of is left out.
@@ -64,6 +75,7 @@ def validate_inputs(inputs: Inputs, rules: Sequence[Query] = (), since: str | No
         rules: whose consequences are checked too.
         since: a git revision; only what has changed from it on can be found. None for all, as it must
             be if there are rules.
+        sources: the folder with the documents' texts, if findings are to tell places in them too.
 
     Raises:
         PsoGraphError: if the shapes are unusable, or there is no such revision.
@@ -72,12 +84,12 @@ def validate_inputs(inputs: Inputs, rules: Sequence[Query] = (), since: str | No
     findings = [found for source in (*files, *inputs.shapes) for found in list_syntax_findings(source)]
     notes: list[str] = []
     if not any(source.error for source in inputs.shapes):
-        quads = [quad for source in files for quad in source.quads]
-        consequences = _entail(quads, rules)
-        report = check(chain(quads, consequences.quads), _choose_shapes(inputs, quads, since))
+        consequences = _entail(_list_quads(files), rules) if rules else NO_CONSEQUENCES
+        shapes = _choose_shapes(inputs, _list_quads(files), since)
+        report = check(chain(_list_quads(files), consequences.quads), shapes)
         notes = report.tell_fallbacks()
         told = _choose_told(report.findings, inputs)
-        findings += locate_findings(told, files, inputs.shapes, consequences)
+        findings += locate_findings(told, files, inputs.shapes, consequences, _find_texts(sources))
     skipped = _ALL_RULES if since is not None else ()
     return Validation(tuple(findings), inputs, skipped, tuple(notes))
 
@@ -95,9 +107,26 @@ def validate_quads(quads: list[Quad], root: Path) -> list[Finding]:
     return validate(quads, [quad for path in list_shapes(root) for quad in parse_file(path)])
 
 
-def _choose_shapes(inputs: Inputs, quads: list[Quad], since: str | None) -> list[Quad]:
+def _find_texts(sources: Path | None) -> FindText:
+    """Return what reads the text of a document once, if there is one in the folder."""
+
+    @cache
+    def find(file: NamedNode) -> TextFile | None:
+        try:
+            return read_file(sources / name_source(file)) if sources else None
+        except UnreadableError:  # the check of evidence says so
+            return None
+
+    return find
+
+
+def _list_quads(sources: Iterable[SourceFile]) -> Iterator[Quad]:
+    return chain.from_iterable(source.quads for source in sources)
+
+
+def _choose_shapes(inputs: Inputs, quads: Iterable[Quad], since: str | None) -> list[Quad]:
     """Return the shapes, or what of them looks at changes."""
-    shapes = [quad for source in inputs.shapes for quad in source.quads]
+    shapes = list(_list_quads(inputs.shapes))
     if since is None:
         return shapes
     from pso_graph.pipeline.since import restrict_to_changes  # noqa: PLC0415 - asks git, which is seldom wanted
@@ -117,9 +146,7 @@ def _choose_told(findings: Iterable[Finding], inputs: Inputs) -> list[Finding]:
     ]
 
 
-def _entail(quads: list[Quad], rules: Sequence[Query]) -> Consequences:
-    if not rules:
-        return NO_CONSEQUENCES
+def _entail(quads: Iterable[Quad], rules: Sequence[Query]) -> Consequences:
     store = EmbeddedStore.in_memory(quads)
     entail(store, rules, lambda _: None)
     entailed = [quad for graph in (ENTAILED, ALIGNED) for quad in store.find(graph=graph)]
@@ -128,4 +155,4 @@ def _entail(quads: list[Quad], rules: Sequence[Query]) -> Consequences:
 
 def _list_subjects(sources: Iterable[SourceFile]) -> set[str]:
     """Return the subjects as findings write them."""
-    return {str(quad.subject).strip("<>") for source in sources for quad in source.quads}
+    return {str(quad.subject).strip("<>") for quad in _list_quads(sources)}

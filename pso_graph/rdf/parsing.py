@@ -41,6 +41,28 @@ def find_format(path: Path) -> ox.RdfFormat:
         ) from None
 
 
+def list_rdf_files(folder: Path) -> list[Path]:
+    """Return the files of a folder, and of those in it, whose suffix names an RDF format; no hidden ones.
+
+    Raises:
+        UnreadableError: if there is none.
+    """
+    files = sorted(
+        path for path in folder.rglob("*") if _is_readable(path.relative_to(folder)) and path.is_file()
+    )
+    if not files:
+        raise UnreadableError(
+            "This folder holds no RDF file.",
+            where=str(folder),
+            fix=f"Name one that has {', '.join(FORMATS)}.",
+        )
+    return files
+
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in FORMATS and not any(part.startswith(".") for part in path.parts)
+
+
 def parse_file(path: Path) -> list[ox.Quad]:
     """Return the quads of an RDF file; in formats without graphs all are in the default graph.
 

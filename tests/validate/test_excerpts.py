@@ -33,7 +33,6 @@ def check(path: Path, things: set[str]) -> int:
     """Compare all places of all that is said of some things; the number of triples compared."""
     source = read_source(path)
     spans = list_spans(source.text, things)
-    assert spans is not None
     excerpt = Excerpt(source, spans)
     compared = 0
     for positioned in source.document.quads:
@@ -69,22 +68,42 @@ def test_the_projects_files(root: Path) -> None:
         assert check(path, set(subjects[:: len(subjects) // 5 + 1])) > 0
 
 
+def cut(text: str, *things: str) -> list[str]:
+    """The statements of an excerpt, without blank space around them."""
+    spans = list_spans(text, {EX + thing for thing in things})
+    return [text[start:end].strip() for start, end in spans]
+
+
 def test_an_excerpt_is_short() -> None:
-    text = "@prefix ex: <http://example.org/> .\n" + "ex:a ex:p ex:c .\n" * 99 + "ex:b ex:p ex:c ."
-    assert [text[start:end].strip() for start, end in list_spans(text, {EX + "b"}) or ()] == [
-        "@prefix ex: <http://example.org/> .",
-        "ex:b ex:p ex:c .",
-    ]
+    text = "@prefix ex: <http://example.org/> .\n" + "ex:a ex:p ex:b .\n" * 99 + "ex:b ex:p ex:a ."
+    assert cut(text, "b") == ["@prefix ex: <http://example.org/>", ".", "ex:b ex:p ex:a ."]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("directives", "names"),
     [
-        "@prefix ex: <http://example.org/b> . ex:1 ex:p 1 .",
-        "PREFIX ex: <> ex:1 ex:p 1 .",
-        "@base <http://example.org/x> .",
-        "<a> <p> 'open .",
+        ("@prefix ex: <http://example.org/b~> .", "ex:1 ex:2"),  # a namespace that ends within a word
+        ("PREFIX ex: <#>", "<http://example.org/b~1> ex:b~1"),
+        ("@base <http://example.org/x/y> . PREFIX ex: <../>", "ex:b\\~1 <c1>"),
+        ("BASE <http://example.org> @prefix : <b~> .", ":1 :2"),
+        ("@prefix ex: <http://example.org/> .", "ex:b\\~1 ex:b2"),
     ],
 )
-def test_where_names_cannot_be_told_the_whole_is_read(text: str) -> None:
-    assert list_spans(text, {EX + "b1"}) is None
+def test_names_are_told_by_base_and_prefixes(directives: str, names: str) -> None:
+    wanted, other = names.split()
+    block = f"{wanted} a 2.5, 'no. end'@en."
+    text = f'{directives} {other} a 1 . {block}{other} a .5, """{block}""" .'
+    assert cut(text, "b~1")[-1] == block
+    assert cut(text)[-1] in directives + "."
+
+
+def test_names_that_only_all_rules_tell_are_kept() -> None:
+    kept = ["<../b1> a 1 .", "<?q> a 2 .", "<b\\u0031> a 3 .", "<> a 4 ."]
+    assert cut(" ".join([*kept, "<a/b1> a 5 . [] a 6 ."]), "b1") == kept
+
+
+@pytest.mark.timeout(30)  # seconds; what took quadratic time would take minutes
+@pytest.mark.parametrize("rest", ["# }\n", " \n", " :a :b '\\'c. d' . ", " <c> a (1 2) , [ a .5 ] . "])
+def test_long_texts_are_cut_in_linear_time(rest: str) -> None:
+    block = f"<{EX}b> a 1 ."
+    assert cut(block + rest * 100_000, "b") == [block]

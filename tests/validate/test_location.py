@@ -173,8 +173,7 @@ def test_relative_names_in_json_ld_are_below_the_base(tmp_path: Path) -> None:
     assert (found.finding.focus, found.line, found.column) == ("http://example.org/x/bad", 2, 8)
 
 
-def test_what_a_document_proves_is_told_with_its_place_there(tmp_path: Path) -> None:
-    text = """\
+PROVED = """\
 @base <https://w3id.org/pso-graph/id/> .
 @prefix ex: <http://example.org/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
@@ -185,10 +184,44 @@ def test_what_a_document_proves_is_told_with_its_place_there(tmp_path: Path) -> 
 <document/d/1/evidence/segment/1> psog:startOffset 10 ; psog:endOffset 22 .
 <document/d/1/evidence/segment/2> psog:startOffset 30 ; psog:endOffset 31 .
 """
-    (found,) = check(tmp_path, SHAPES, a_ttl=text)
+
+
+def test_what_a_document_proves_is_told_with_its_place_there(tmp_path: Path) -> None:
+    (found,) = check(tmp_path, SHAPES, a_ttl=PROVED)
     assert [place.messages for place in found.related[1:]] == [
         {"de": "Dokument d, Zeichen 10-22", "en": "document d, characters 10-22"},
         {"de": "Dokument d, Zeichen 30-31", "en": "document d, characters 30-31"},
+    ]
+    assert [place.path for place in found.related[1:]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        # Lines of nine letters: 10 begins the second, 30 the fourth.
+        ("abcdefghi\n" * 4, ("characters 10-22", 2, 1), ("characters 30-31", 4, 1)),
+        (
+            "abcdefghi\n" * 2 + "\fklmnopqr\n" * 2,
+            ("page 1, characters 10-22", 2, 1),
+            ("page 2, characters 30-31", 4, 1),
+        ),
+    ],
+)
+def test_with_the_documents_texts_lines_and_pages_are_told_too(
+    text: str, first: tuple[str, int, int], second: tuple[str, int, int], tmp_path: Path
+) -> None:
+    (tmp_path / "data.ttl").write_text(PROVED, "utf-8")
+    (tmp_path / "shapes.ttl").write_text(SHAPES, "utf-8")
+    (tmp_path / "000.txt").write_text(text, "utf-8")
+    inputs = read_files([tmp_path / "data.ttl"], [tmp_path / "shapes.ttl"])
+    (found,) = validate_inputs(inputs, sources=tmp_path).findings
+    places = found.related[1:]
+    assert {place.path for place in places} == {tmp_path / "000.txt"}
+    assert [
+        (place.messages["en"].removeprefix("document d, "), place.line, place.column) for place in places
+    ] == [
+        first,
+        second,
     ]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pso_graph.build.dataset import read_dataset
-from pso_graph.core.errors import PsoGraphError, RevisionError, UnreadableError
+from pso_graph.core.errors import PsoGraphError, RevisionError
 from pso_graph.pipeline.release import find_release
 from pso_graph.pipeline.revisions import check_out, find_repository, list_work_files, resolve_revision
 from pso_graph.rdf.namespaces import GRAPHS
-from pso_graph.rdf.parsing import FORMATS, parse_file, place_in_graph
+from pso_graph.rdf.parsing import list_rdf_files, parse_file, place_in_graph
 from pso_graph.rdf.terms import NamedNode
 
 if TYPE_CHECKING:
@@ -103,20 +103,11 @@ def _read_place(place: Path) -> list[Quad]:
         return parse_file(find_release(place).dataset)
     if (place / "release.json").is_file():
         return parse_file(place / "dataset.nq")
-    files = sorted(path for path in place.rglob("*") if _is_readable(path.relative_to(place)))
-    if not files:
-        raise UnreadableError(
-            "This folder holds no RDF file.", where=str(place), fix=f"Name one that has {', '.join(FORMATS)}."
-        )
-    return _read_files(files)
+    return _read_files(list_rdf_files(place))
 
 
 def _is_project(folder: Path) -> bool:
     return (folder / "ontology" / "core.ttl").is_file()
-
-
-def _is_readable(path: Path) -> bool:
-    return path.suffix.lower() in FORMATS and not any(part.startswith(".") for part in path.parts)
 
 
 def _read_files(paths: Iterable[Path]) -> list[Quad]:

@@ -50,3 +50,13 @@ TOKEN = re.compile(
 
 BLOCK_START = re.compile(r"(?<=[\r\n])(?=[<\[(@}]|_:|[^\s\"'#.;,:]*+:|(?i:PREFIX|BASE|GRAPH)\s)")
 """The beginning of a line on which a statement may begin: what is not indented."""
+
+# What ends a name or a number is blank space or the beginning of another token; a dot within them goes on.
+_ENDS = r"\s<>\"'#.;,()\[\]{}^@"
+_NAME_OR_NUMBER = rf"\.?+(?:[^{_ENDS}\\]|\\.)++(?:\.++(?=[^{_ENDS}])(?:[^{_ENDS}\\]|\\.)++)*+"
+STATEMENT = re.compile(
+    rf"(?:[\s;,()\[\]^]++|<[^>]*+>|{_TERMINALS['long_string']}|{_TERMINALS['string']}"
+    rf"|#[^\r\n]*+|@[a-zA-Z0-9-]++|(?!\.[^0-9]){_NAME_OR_NUMBER})*+(?P<mark>[.{{}}]|\Z)",
+    re.DOTALL,
+)
+"""Of a well-formed text all up to a statement's dot, a bracket of a graph or the end; fast, so coarse."""

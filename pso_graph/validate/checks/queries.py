@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pso_graph.catalogue import has_header, parse_query
@@ -26,17 +27,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class QueryFile(TextFile):
-    """A query file that was read.
+    """A query file that was read; its header is, once it is asked for.
 
     Args:
         path: where it lies.
         text: what it holds.
-        query: what it is with its header; None if it has none, or a wrong one.
-        problem: what is wrong with its header.
     """
 
-    query: Query | None = None
-    problem: CatalogueError | None = None
+    @property
+    def query(self) -> Query | None:
+        """What it is with its header; None if it has none, or a wrong one."""
+        return None if isinstance(self._parsed, CatalogueError) else self._parsed
+
+    @property
+    def problem(self) -> CatalogueError | None:
+        """What is wrong with its header."""
+        return self._parsed if isinstance(self._parsed, CatalogueError) else None
+
+    @cached_property
+    def _parsed(self) -> Query | CatalogueError | None:
+        try:
+            return parse_query(self.path, self.text) if has_header(self.text) else None
+        except CatalogueError as problem:
+            return problem
 
 
 def read_query_file(path: Path) -> QueryFile:
@@ -48,11 +61,7 @@ def read_query_file(path: Path) -> QueryFile:
     Raises:
         UnreadableError: if it cannot be read or is not UTF-8.
     """
-    text = read_text(path)
-    try:
-        return QueryFile(path, text, parse_query(path, text) if has_header(text) else None)
-    except CatalogueError as problem:
-        return QueryFile(path, text, problem=problem)
+    return QueryFile(path, read_text(path))
 
 
 def check_queries(files: Iterable[QueryFile], terms: KnownTerms) -> Iterator[LocatedFinding]:

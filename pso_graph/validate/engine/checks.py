@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from pso_graph.core.errors import NotCompiledError
@@ -142,13 +142,15 @@ class Check:
     """One compiled constraint.
 
     Args:
-        component: local name of its constraint component, such as ``MinCount``.
+        component: local name of its constraint component, such as ``MinCount``; the IRI of one that is
+            not SHACL's own.
         query: returns the query for a scope and, for each nested shape, how to say that it rejects
             what a variable holds. Rows are ``?focus`` with ``?value``, ``?path`` and ``?other`` if bound.
         conforms: of those rows, which conform nevertheless; None if none does.
         nested: shapes that the query asks about.
         constraint: the node that holds a query of the shapes' own.
         needs_merged: whether it must meet each triple once, and none but those of the data.
+        bindings: what else its messages may name, besides the variables of the query.
     """
 
     component: str
@@ -157,11 +159,12 @@ class Check:
     nested: tuple[Term, ...] = ()
     constraint: Term | None = None
     needs_merged: bool = False
+    bindings: Mapping[str, Term] = field(default_factory=dict)
 
     def name_variables(self, row: Row, value: Term | None) -> Row:
         """Return what the variables of a query of the shapes' own hold, under their own names."""
         names = {"focus": "this", "focus__": "focus"}
-        bindings = {names.get(name, name): term for name, term in row.items()}
+        bindings = dict(self.bindings) | {names.get(name, name): term for name, term in row.items()}
         return bindings if value is None else bindings | {"value": value}
 
 
@@ -209,6 +212,16 @@ class Parameters:
         if len(values) > 1:
             raise NotCompiledError(f"sh:{name} has several values")
         return values[0] if values else None
+
+    def find_text(self, name: str) -> str | None:
+        """Return the only value of a parameter if that is a text, or None.
+
+        Raises:
+            NotCompiledError: if there are several.
+        """
+        value = self.find_one(name)
+        is_text = isinstance(value, Literal) and value.datatype.value == XSD + "string"
+        return value.value if isinstance(value, Literal) and is_text else None
 
     def find_count(self, name: str) -> int | None:
         """Return the only value of a parameter, which must be a whole number from 0, or None.

@@ -9,6 +9,7 @@ from pso_graph.core.errors import NotCompiledError
 from pso_graph.rdf.namespaces import RDF_TYPE, RDFS, SH
 from pso_graph.rdf.terms import NamedNode
 from pso_graph.validate.engine.checks import Check, Parameters, Scope, check_length
+from pso_graph.validate.engine.components import compile_components
 from pso_graph.validate.engine.counts import compile_counts
 from pso_graph.validate.engine.graph import is_node
 from pso_graph.validate.engine.nesting import compile_nesting
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from pso_graph.validate.engine.written import WrittenForms
 
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
-_FAMILIES = (compile_values, compile_counts, compile_pairs, compile_nesting, compile_selects)
+_FAMILIES = (
+    compile_values,
+    compile_counts,
+    compile_pairs,
+    compile_nesting,
+    compile_selects,
+    compile_components,
+)
 _DEEPEST = 30  # queries grow with each shape; pyshacl stops at half of it
 _LISTS = ("and", "or", "xone")
 
@@ -74,7 +82,6 @@ class Compiler:
         self._classes = classes
         self._compiled: dict[Term, CompiledShape] = {}
         self._open: list[Term] = []
-        self._parameters = _list_custom_parameters(graph)
 
     def compile(self, node: Term) -> CompiledShape:
         """Return a shape with all that it refers to.
@@ -102,9 +109,6 @@ class Compiler:
         parameters = Parameters(self._graph, node, path, self._forms, self._classes)
         if parameters.find_flag("deactivated"):
             return CompiledShape(node, path, deactivated=True)
-        for parameter, component in self._parameters.items():
-            if self._graph.list_values(node, parameter):
-                raise NotCompiledError(f"it uses the component {self._graph.name(component)}")
         checks = tuple(check for family in _FAMILIES for check in family(parameters))
         properties = tuple(self.compile(shape) for shape in parameters.list_values("property"))
         if any(shape.path is None for shape in properties):
@@ -142,22 +146,6 @@ class Compiler:
         check_length(patterns)
         union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
         return Scope(f"{{ SELECT DISTINCT ?focus WHERE {{ {union} }} }}", shape.path)
-
-
-def _list_custom_parameters(graph: ShapesGraph) -> dict[NamedNode, Term]:
-    """Return the properties that components of the shapes' own take, with the component."""
-    kinds = graph.follow([SH.ConstraintComponent], RDFS.subClassOf)
-    kinds += [
-        kind for kind in graph.list_subjects(RDFS.subClassOf, SH.ConstraintComponent) if kind not in kinds
-    ]
-    return {
-        path: component
-        for kind in kinds
-        for component in graph.list_subjects(RDF_TYPE, kind)
-        for parameter in graph.list_values(component, SH.parameter)
-        for path in graph.list_values(parameter, SH.path)
-        if isinstance(path, NamedNode) and not path.value.startswith(SH.iri)
-    }
 
 
 def list_targeted(graph: ShapesGraph) -> list[Term]:

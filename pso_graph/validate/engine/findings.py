@@ -23,8 +23,13 @@ _COMPONENT = "ConstraintComponent"
 
 
 def name_component(iri: str) -> str:
-    """Return the local name of a component of SHACL without its common ending."""
-    return iri.removeprefix(SH.iri).removesuffix(_COMPONENT)
+    """Return the local name of a component of SHACL without its common ending; of another its IRI."""
+    return iri.removeprefix(SH.iri).removesuffix(_COMPONENT) if iri.startswith(SH.iri) else iri
+
+
+def write_component(name: str) -> str:
+    """Return the IRI of a component that ``name_component`` names."""
+    return name if ":" in name else f"{SH.iri}{name}{_COMPONENT}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +98,8 @@ def tell(graph: ShapesGraph, violation: Violation, find_home: FindHome) -> Findi
         texts = fill(texts, check.name_variables(row, value))
     result = Reported(
         shape=shape.node,
-        component=f"{SH.iri}{check.component}{_COMPONENT}",
-        constraint=check.constraint,
+        component=write_component(check.component),
+        constraint=check.constraint if check.component == "SPARQL" else None,
         focus=row["focus"],
         path=row.get("path") or (shape.path.iri if shape.path else None),
         value=value,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import NotCompiledError
+from pso_graph.core.resources import read_text
 from pso_graph.rdf.namespaces import RDF_FIRST, SH
 from pso_graph.rdf.terms import BlankNode, Literal, NamedNode
 
@@ -17,103 +21,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 12  # members of a list
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-# By constraint component: its parameter and the texts, in which {} is the parameter's value.
-_TEXTS: dict[str, tuple[str, str, str]] = {
-    "Class": ("class", "Der Wert gehört nicht zur Klasse {}.", "The value is not of class {}."),
-    "Datatype": (
-        "datatype",
-        "Der Wert ist kein gültiges Literal vom Typ {}.",
-        "The value is no valid literal of type {}.",
-    ),
-    "NodeKind": ("nodeKind", "Der Wert ist nicht von der Art {}.", "The value is not of kind {}."),
-    "MinCount": (
-        "minCount",
-        "Es fehlen Werte: Verlangt sind mindestens {}.",
-        "Values are missing: at least {} are required.",
-    ),
-    "MaxCount": (
-        "maxCount",
-        "Es gibt zu viele Werte: Erlaubt sind höchstens {}.",
-        "There are too many values: at most {} are allowed.",
-    ),
-    "MinExclusive": (
-        "minExclusive",
-        "Der Wert ist nicht größer als {}.",
-        "The value is not greater than {}.",
-    ),
-    "MinInclusive": ("minInclusive", "Der Wert ist nicht mindestens {}.", "The value is not at least {}."),
-    "MaxExclusive": ("maxExclusive", "Der Wert ist nicht kleiner als {}.", "The value is not less than {}."),
-    "MaxInclusive": ("maxInclusive", "Der Wert ist nicht höchstens {}.", "The value is not at most {}."),
-    "MinLength": (
-        "minLength",
-        "Der Wert hat weniger als {} Zeichen.",
-        "The value has fewer than {} characters.",
-    ),
-    "MaxLength": ("maxLength", "Der Wert hat mehr als {} Zeichen.", "The value has more than {} characters."),
-    "Pattern": (
-        "pattern",
-        "Der Wert passt nicht auf das Muster {}.",
-        "The value does not match the pattern {}.",
-    ),
-    "LanguageIn": (
-        "languageIn",
-        "Der Wert ist kein Text in einer der Sprachen {}.",
-        "The value is no text in one of the languages {}.",
-    ),
-    "UniqueLang": (
-        "uniqueLang",
-        "Mehrere Werte stehen in derselben Sprache.",
-        "Several values are in the same language.",
-    ),
-    "Equals": (
-        "equals",
-        "Die Werte sind nicht dieselben wie die von {}.",
-        "The values are not the same as those of {}.",
-    ),
-    "Disjoint": ("disjoint", "Der Wert steht auch bei {}.", "The value is also one of {}."),
-    "LessThan": (
-        "lessThan",
-        "Der Wert ist nicht kleiner als der von {}.",
-        "The value is not less than that of {}.",
-    ),
-    "LessThanOrEquals": (
-        "lessThanOrEquals",
-        "Der Wert ist größer als der von {}, oder beide sind nicht vergleichbar.",
-        "The value is greater than that of {}, or the two cannot be compared.",
-    ),
-    "Not": ("not", "Der Wert entspricht {} und soll es nicht.", "The value conforms to {} and must not."),
-    "And": ("and", "Der Wert entspricht nicht allen von {}.", "The value does not conform to all of {}."),
-    "Or": ("or", "Der Wert entspricht keinem von {}.", "The value conforms to none of {}."),
-    "Xone": (
-        "xone",
-        "Der Wert entspricht nicht genau einem von {}.",
-        "The value does not conform to exactly one of {}.",
-    ),
-    "Node": ("node", "Der Wert entspricht {} nicht.", "The value does not conform to {}."),
-    "QualifiedMinCount": (
-        "qualifiedMinCount",
-        "Es fehlen Werte der verlangten Art: mindestens {}.",
-        "Values of the required kind are missing: at least {}.",
-    ),
-    "QualifiedMaxCount": (
-        "qualifiedMaxCount",
-        "Es gibt zu viele Werte dieser Art: höchstens {}.",
-        "There are too many values of this kind: at most {}.",
-    ),
-    "Closed": (
-        "ignoredProperties",
-        "Diese Eigenschaft ist hier nicht vorgesehen.",
-        "This property is not allowed here.",
-    ),
-    "HasValue": ("hasValue", "Der Wert {} fehlt.", "The value {} is missing."),
-    "In": ("in", "Der Wert steht nicht auf der Liste {}.", "The value is not on the list {}."),
-    "SPARQL": (
-        "sparql",
-        "Die Abfrage der Regel findet hier einen Fehler.",
-        "The rule's query finds an error here.",
-    ),
-}
-_UNKNOWN = ("", "Die Regel ist hier nicht erfüllt.", "The rule does not hold here.")
+_TEXTS = Path(__file__).with_suffix(".toml")
+_UNKNOWN = {"parameter": "", "de": "Die Regel ist hier nicht erfüllt.", "en": "The rule does not hold here."}
 
 
 def write_messages(
@@ -133,12 +42,16 @@ def write_messages(
     texts = own or graph.read_texts(shape, SH.message)
     if texts:
         return texts
-    parameter, german, english = _TEXTS.get(component, _UNKNOWN)
-    values = (
-        sorted(_show(graph, value) for value in graph.list_values(shape, SH[parameter])) if parameter else []
-    )
-    shown = ", ".join(values)
-    return {"de": german.replace("{}", shown), "en": english.replace("{}", shown)}
+    known = _read_texts().get(component, _UNKNOWN)
+    values = graph.list_values(shape, SH[known["parameter"]]) if known["parameter"] else []
+    shown = ", ".join(sorted(_show(graph, value) for value in values))
+    return {language: known[language].replace("{}", shown) for language in ("de", "en")}
+
+
+@cache
+def _read_texts() -> dict[str, dict[str, str]]:
+    """Return the texts of each constraint component, with the parameter whose values they name."""
+    return tomllib.loads(read_text(_TEXTS))
 
 
 def fill(texts: Mapping[str, str], bindings: Mapping[str, Term]) -> dict[str, str]:

@@ -14,8 +14,9 @@ from rdflib.plugins.sparql import prepareQuery
 
 from pso_graph.core.errors import SyntaxProblemError, UnusableShapesError
 from pso_graph.rdf.terms import BlankNode, Literal, NamedNode, Triple
+from pso_graph.validate.engine.components import describe_use
 from pso_graph.validate.engine.findings import Reported, make_finding, name_component
-from pso_graph.validate.engine.messages import write_messages
+from pso_graph.validate.engine.messages import fill, write_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,18 +125,22 @@ def _read(report: rdflib.Graph, result: Node, graph: ShapesGraph, find_home: Fin
     shape, focus, component = get("sourceShape"), get("focusNode"), get("sourceConstraintComponent")
     if shape is None or focus is None or not isinstance(component, NamedNode):
         raise UnusableShapesError("The report of pyshacl is incomplete.", fix="Report this.")
-    constraint = get("sourceConstraint")
-    texts = write_messages(graph, shape, name_component(component.value), constraint)
-    if constraint is not None or not component.value.startswith(str(RDFLIB_SH)):
+    constraint, value = get("sourceConstraint"), get("value")
+    validator, bindings = describe_use(graph, shape, component)
+    texts = write_messages(graph, shape, name_component(component.value), constraint or validator)
+    if constraint is not None:
         said = [str(message) for message in report.objects(result, RDFLIB_SH.resultMessage)]
         texts = _attribute(texts, said)
+    elif validator is not None:  # pyshacl gives a result the messages of those before it, too
+        named = {"this": focus, "value": value}
+        texts = fill(texts, {**bindings, **{name: term for name, term in named.items() if term is not None}})
     found = Reported(
         shape=shape,
         component=component.value,
         constraint=constraint,
         focus=focus,
         path=get("resultPath"),
-        value=get("value"),
+        value=value,
     )
     return make_finding(graph, found, find_home(focus), texts)
 

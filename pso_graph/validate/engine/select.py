@@ -6,20 +6,20 @@ is told all the nodes instead, so that it means the same; what cannot be said th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import NotCompiledError
-from pso_graph.rdf.namespaces import SH, XSD, Namespace
+from pso_graph.rdf.namespaces import SH, Namespace
 from pso_graph.rdf.terms import Literal
-from pso_graph.validate.engine.checks import Check, Parameters
+from pso_graph.validate.engine.checks import Check
 from pso_graph.validate.engine.tokens import Token, has_open_predicate, may_judge_values, read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pso_graph.rdf.terms import Term
-    from pso_graph.validate.engine.checks import Rejection, Scope
+    from pso_graph.validate.engine.checks import Parameters, Rejection, Scope
     from pso_graph.validate.engine.graph import ShapesGraph
     from pso_graph.validate.engine.paths import Path
 
@@ -58,20 +58,26 @@ def compile_selects(parameters: Parameters) -> Iterator[Check]:
         NotCompiledError: if one cannot be run for all nodes at once.
     """
     for constraint in parameters.list_values("sparql"):
-        inner = Parameters(
-            parameters.graph, constraint, parameters.path, parameters.forms, parameters.classes
-        )
-        text = inner.find_one("select")
-        if not isinstance(text, Literal) or text.datatype.value != XSD + "string":
+        inner = replace(parameters, shape=constraint)
+        text = inner.find_text("select")
+        if text is None:
             raise NotCompiledError("sh:sparql has no sh:select that is a text")
         if not inner.find_flag("deactivated"):
-            yield _compile(text.value, constraint, inner)
+            yield compile_query(read_tokens(text), inner)
 
 
-def _compile(text: str, constraint: Term, parameters: Parameters) -> Check:
-    prefixes = _read_prefixes(parameters.graph, constraint)
+def compile_query(tokens: Sequence[Token], parameters: Parameters) -> Check:
+    """Return the check that a query is.
+
+    Args:
+        tokens: of the query.
+        parameters: of the node that holds it.
+
+    Raises:
+        NotCompiledError: if it cannot be run for all nodes at once.
+    """
+    prefixes = _read_prefixes(parameters.graph, parameters.shape)
     rewriting = _Rewriting(parameters.path)
-    tokens = read_tokens(text)
     if parameters.forms.carried and may_judge_values(tokens, prefixes, parameters.forms.carried):
         raise NotCompiledError("it may judge literals that the store would write in another way")
     for place, token in enumerate(tokens):
@@ -86,7 +92,7 @@ def _compile(text: str, constraint: Term, parameters: Parameters) -> Check:
         return head + f" {nodes} ".join(pieces)
 
     apart = rewriting.counts or has_open_predicate(tokens)
-    return Check("SPARQL", query, constraint=constraint, needs_merged=apart)
+    return Check("SPARQL", query, constraint=parameters.shape, needs_merged=apart)
 
 
 def _read_prefixes(graph: ShapesGraph, constraint: Term) -> dict[str, str]:

@@ -54,14 +54,8 @@ def compile_values(parameters: Parameters) -> Iterator[Check]:
     Raises:
         NotCompiledError: if a parameter is not as it must be.
     """
-    yield from _compile_classes(parameters)
-    yield from _compile_datatype(parameters)
-    yield from _compile_node_kind(parameters)
-    yield from _compile_ranges(parameters)
-    yield from _compile_lengths(parameters)
-    yield from _compile_patterns(parameters)
-    yield from _compile_languages(parameters)
-    yield from _compile_list(parameters)
+    for compile_part in _PARTS:
+        yield from compile_part(parameters)
 
 
 def check_values(
@@ -240,3 +234,15 @@ def _compile_list(parameters: Parameters) -> Iterator[Check]:
         return scope.select_values(f"MINUS {{ VALUES {scope.value} {{ {' '.join(items)} }} }}")
 
     yield Check("In", query)
+
+
+_PARTS = (
+    _compile_classes,
+    _compile_datatype,
+    _compile_node_kind,
+    _compile_ranges,
+    _compile_lengths,
+    _compile_patterns,
+    _compile_languages,
+    _compile_list,
+)

@@ -7,22 +7,25 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pso_graph.rdf.namespaces import BASE
 from pso_graph.rdf.parsing import find_format
 from pso_graph.rdf.positions import read_positions
-from pso_graph.rdf.positions.patterns import TOKEN
+from pso_graph.rdf.positions.patterns import STATEMENT, TOKEN
+from pso_graph.rdf.positions.places import BYTE_ORDER_MARK
+from pso_graph.rdf.positions.scope import resolve
 from pso_graph.rdf.terms import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from pso_graph.rdf.positions import Place, PositionedQuad
     from pso_graph.rdf.terms import Quad
     from pso_graph.validate.location.choosing import Spot
     from pso_graph.validate.sources import SourceFile
 
-_LONG = 200_000  # code points; what is shorter is read whole in a second
-_TAIL = re.compile(r"[^/#:]*$")
-_UNSURE = ("", ".", "..")
+_LONG = 20_000  # code points; what is shorter is read whole in no time
+_UNSURE = re.compile(r"^(?![^/?#])|\\|(?:^|/)\.")  # an IRI that has to be resolved by all rules to be known
+_ESCAPE = re.compile(r"\\(?=.)")
 _DIRECTIVES = {"@prefix", "@base", "prefix", "base"}
 
 
@@ -37,11 +40,11 @@ class Excerpt:
     def __init__(self, source: SourceFile, spans: list[tuple[int, int]]) -> None:
         self._lines = source.lines
         self._starts = [start for start, _ in spans]
-        text = "".join(source.text[start:end] for start, end in spans)
+        text = "\n".join(source.text[start:end] for start, end in spans)
         self._document = read_positions(text, find_format(source.path))
         self._offsets = [0]
         for start, end in spans:
-            self._offsets.append(self._offsets[-1] + end - start)
+            self._offsets.append(self._offsets[-1] + end - start + 1)
 
     def find_triple(self, quad: Quad) -> PositionedQuad | None:
         """Return the first place that says a triple, with places in the excerpt; see ``restore``.
@@ -71,7 +74,7 @@ class Excerpts:
 
     def __init__(self, spots: Iterable[Spot]) -> None:
         self._things: dict[int, set[str]] = defaultdict(set)
-        self._known: dict[int, Excerpt | None] = {}
+        self._known: dict[int, Excerpt] = {}
         for spot in spots:
             subject = spot.statement.quad.subject
             if isinstance(subject, NamedNode):
@@ -88,74 +91,77 @@ class Excerpts:
         if not named or len(source.text) < _LONG or source.error is not None:
             return None
         if id(source) not in self._known:
-            spans = list_spans(source.text, self._things[id(source)])
-            self._known[id(source)] = None if spans is None else Excerpt(source, spans)
+            self._known[id(source)] = Excerpt(source, list_spans(source.text, self._things[id(source)]))
         return self._known[id(source)]
 
 
-def list_spans(text: str, iris: Collection[str]) -> list[tuple[int, int]] | None:
-    """Return the offsets of the statements that may name things, with all directives and graphs.
+def list_spans(text: str, iris: Collection[str]) -> list[tuple[int, int]]:
+    """Return the offsets of the statements about things, with all directives and brackets of graphs.
 
-    A name is told by its end, which is the same in an IRI, a relative one and a prefixed name.
+    There may be others among them, of things whose names are like those.
 
     Args:
-        text: Turtle, TriG, N-Triples or N-Quads.
+        text: well-formed Turtle, TriG, N-Triples or N-Quads.
         iris: of the things.
-
-    Returns:
-        Nothing if names cannot be told so, because a namespace ends within a word.
     """
-    return _Cutter({_cut(iri) for iri in iris}).cut(text)
-
-
-def _cut(name: str) -> str:
-    match = _TAIL.search(name)
-    return match[0] if match else ""
+    return list(_Cutter(text, iris).cut())
 
 
 class _Cutter:
-    def __init__(self, tails: Collection[str]) -> None:
-        self._tails = tails
-        self._spans: list[tuple[int, int]] = []
-        self._start = 0
-        self._wanted = False
-        self._directive = False
+    """Goes from statement to statement, and looks only at what each begins with.
 
-    def cut(self, text: str) -> list[tuple[int, int]] | None:
-        for match in TOKEN.finditer(text):
-            kind = match.lastgroup
-            if kind is None:
-                return None
-            if kind == "end":
-                break
-            token = match[kind]
-            if kind == "mark":
-                self._end(token, match.start(kind), match.end())
-            elif kind in {"iri", "name"}:
-                if self._directive and kind == "iri" and not token.endswith(("/>", "#>", ":>")):
-                    return None
-                self._directive = self._directive and kind == "name"
-                self._wanted = self._wanted or self._may_name(token)
-            elif kind in {"language", "word"} and token.lower() in _DIRECTIVES:
-                self._directive = self._wanted = True
-        return self._spans
+    Args:
+        text: well-formed.
+        iris: of the things whose statements are wanted.
+    """
 
-    def _may_name(self, token: str) -> bool:
-        tail = _cut(token.strip("<>"))
-        unsure = token.startswith("<") and (tail in _UNSURE or token.startswith("<?"))
-        return tail in self._tails or unsure or "\\" in token
+    def __init__(self, text: str, iris: Collection[str]) -> None:
+        self._text = text
+        self._iris = frozenset(iris)
+        self._base = BASE
+        self._endings: set[str] = set()  # of the IRIs, behind each base and namespace
+        self._add_endings(BASE)
 
-    def _end(self, mark: str, start: int, end: int) -> None:
-        """Keep or drop the statement that a mark ends; a bracket of a graph is always kept."""
-        if mark == ".":
-            self._close(end, keep=self._wanted)
-        elif mark == "{":
-            self._close(end, keep=True)
-        elif mark == "}":
-            self._close(start, keep=self._wanted)
-            self._close(end, keep=True)
+    def cut(self) -> Iterator[tuple[int, int]]:
+        for match in STATEMENT.finditer(self._text, self._text.startswith(BYTE_ORDER_MARK)):
+            start, end = match.span()
+            kind, word, after = self._scan(start)
+            while word.lower() in _DIRECTIVES:
+                after = self._read_directive(word, after)
+                yield start, after
+                start = after
+                kind, word, after = self._scan(start)
+            if match["mark"] == "{" or self._is_wanted(kind, word):
+                yield start, end
+            elif match["mark"] == "}":
+                yield end - 1, end
 
-    def _close(self, end: int, *, keep: bool) -> None:
-        if keep:
-            self._spans.append((self._start, end))
-        self._start, self._wanted, self._directive = end, False, False
+    def _scan(self, start: int) -> tuple[str, str, int]:
+        """Return kind, text and end of the next token."""
+        match = TOKEN.match(self._text, start)
+        kind = match.lastgroup if match else None
+        return (kind, match[kind], match.end()) if match and kind else ("", "", start)
+
+    def _read_directive(self, word: str, after: int) -> int:
+        """Take note of a base or a prefix, and return where its IRI ends."""
+        if word.lower().endswith("prefix"):
+            *_, after = self._scan(after)
+        _, iri, after = self._scan(after)
+        namespace = resolve(iri[1:-1], self._base)
+        if word.lower().endswith("base"):
+            self._base = namespace
+            namespace = resolve("-", namespace)[:-1]
+        self._add_endings(namespace)
+        return after
+
+    def _add_endings(self, namespace: str) -> None:
+        self._endings.update(iri[len(namespace) :] for iri in self._iris if iri.startswith(namespace))
+
+    def _is_wanted(self, kind: str, word: str) -> bool:
+        """Return whether a statement that begins with a token is about one of the things, or may be."""
+        if kind == "name":
+            return _ESCAPE.sub("", word.partition(":")[2]) in self._endings
+        if kind == "iri":
+            name = word[1:-1]
+            return name in self._iris or name in self._endings or _UNSURE.search(name) is not None
+        return word == "."  # of the directive before

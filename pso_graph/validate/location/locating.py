@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pso_graph.rdf.terms import Quad
     from pso_graph.validate.finding import Finding, RelatedPlace
+    from pso_graph.validate.location.related import FindText
 
 _TARGETED = {
     "de": "Keine Datei beschreibt die Sache; hier steht sie als Ziel der Shape.",
@@ -53,6 +54,7 @@ def locate_findings(
     data: Sequence[SourceFile],
     shapes: Sequence[SourceFile] = (),
     consequences: Consequences = NO_CONSEQUENCES,
+    find_text: FindText = lambda _: None,
 ) -> list[LocatedFinding]:
     """Return findings with the places where a person would mend them, in the same order.
 
@@ -66,6 +68,7 @@ def locate_findings(
         data: the files that were validated; where several say the same, the first counts.
         shapes: the files with shapes.
         consequences: that were checked with them.
+        find_text: gives the text of a document, in which what proves a thing has line and column too.
     """
     entailed = SourceFile(Path(), "", list(consequences.quads))
     statements, shape_statements = Statements([*data, entailed]), Statements(shapes)
@@ -82,7 +85,7 @@ def locate_findings(
         case.conforming = frozenset().union(*(conforming.get(node, ()) for node in nodes))
     spots = [choose_spot(case) for case in cases]
     excerpts = Excerpts(spot for spot in spots if spot is not None)
-    locator = _Locator(statements, shape_statements, entailed, consequences, excerpts)
+    locator = _Locator(statements, shape_statements, entailed, consequences, excerpts, find_text)
     return [locator.locate(case, spot) for case, spot in zip(cases, spots, strict=True)]
 
 
@@ -96,12 +99,14 @@ class _Locator:
         entailed: SourceFile,
         consequences: Consequences,
         excerpts: Excerpts,
+        find_text: FindText,
     ) -> None:
         self._data = data
         self._shapes = shapes
         self._entailed = entailed
         self._consequences = consequences
         self._excerpts = excerpts
+        self._find_text = find_text
 
     def locate(self, case: Case, spot: Spot | None) -> LocatedFinding:
         statements, note = self._data, {}
@@ -118,7 +123,7 @@ class _Locator:
         if spot is None:
             return LocatedFinding(finding=case.finding, note=note, related=tuple(related))
         if case.focus is not None:
-            related += find_spans(case.focus, self._data)
+            related += find_spans(case.focus, self._data, self._find_text)
         token = place_spot(spot, statements, self._excerpts)
         hint = advise(case, token.source.prefixes)
         return token.source.locate(

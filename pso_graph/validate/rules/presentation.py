@@ -39,7 +39,7 @@ _WORDS = {
         "Well-known prefixes are left out in the examples.",
     },
 }
-_SERIES = {
+SERIES = {
     "D": {"de": "Daten", "en": "Data"},
     "F": {"de": "Form der Dateien", "en": "Form of files"},
     "I": {"de": "Unterdrückte Befunde", "en": "Suppressed findings"},
@@ -50,6 +50,7 @@ _SERIES = {
     "V": {"de": "Belege", "en": "Evidence"},
     "X": {"de": "Syntax", "en": "Syntax"},
 }
+"""What the rules of a series are about, by the letter of their ids."""
 
 
 def write_text(rule: Rule, language: str) -> str:
@@ -61,7 +62,7 @@ def write_text(rule: Rule, language: str) -> str:
     """
     words = _WORDS[language]
     paragraphs = [
-        f"{words['what']}: {_write_message(rule, language)}",
+        f"{words['what']}: {write_message(rule, language)}",
         f"{words['why']}: {rule.reason[language]}",
     ]
     parts = [
@@ -93,8 +94,8 @@ def write_markdown(rules: Iterable[Rule], language: str) -> str:
     """
     words = _WORDS[language]
     parts = [f"# {words['title']}", words["intro"]]
-    for series, members in groupby(rules, key=lambda rule: rule.id.removeprefix("PSO-")[:1]):
-        parts.append(f"## {_SERIES[series][language]}")
+    for series, members in groupby(rules, key=find_series):
+        parts.append(f"## {SERIES[series][language]}")
         for rule in members:
             parts += _write_entry(rule, language, words)
     return "\n\n".join(parts) + "\n"
@@ -106,7 +107,7 @@ def _write_entry(rule: Rule, language: str, words: Mapping[str, str]) -> list[st
     return [
         f"### {rule.id}: {rule.title[language]}",
         f"*{rule.severity}*, `{rule.source}`",
-        f"**{words['what']}.** {_write_message(rule, language)}",
+        f"**{words['what']}.** {write_message(rule, language)}",
         f"**{words['why']}.** {rule.reason[language]}",
         f"**{words['bad']}.**\n\n```{fence}\n{rule.bad}\n```",
         f"**{words['good']}.**\n\n{good}" if rule.good else f"**{words['good']}.** {good}",
@@ -124,7 +125,7 @@ def write_json(rules: Iterable[Rule]) -> str:
             "id": rule.id,
             "severity": rule.severity,
             "title": dict(rule.title),
-            "message": {language: _write_message(rule, language) for language in rule.message},
+            "message": {language: write_message(rule, language) for language in rule.message},
             "reason": dict(rule.reason),
             "bad": rule.bad,
             "good": rule.good,
@@ -136,6 +137,20 @@ def write_json(rules: Iterable[Rule]) -> str:
     return json.dumps({"rules": entries}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write_message(rule: Rule, language: str) -> str:
-    """Return the message with a dash for what a finding would say there."""
+def find_series(rule: Rule) -> str:
+    """Return the letter that stands for the series of a rule.
+
+    Args:
+        rule: the rule.
+    """
+    return rule.id.removeprefix("PSO-")[:1]
+
+
+def write_message(rule: Rule, language: str) -> str:
+    """Return the message with a dash for what a finding would say there.
+
+    Args:
+        rule: the rule.
+        language: ``de`` or ``en``.
+    """
     return _VALUE.sub("…", " ".join(rule.message[language].split()))

@@ -56,4 +56,4 @@ def check_text(series: str, text: str, folder: Path, *, ours: bool = True) -> li
         return list(check_ontology(corpus, read_folder("lint"), KnownTerms(file.quads), set()))
     if series == "F":
         return list(check_form([file]))
-    return list(check_shapes(PlacedShapes([file]), corpus, known, ours=ours))
+    return list(check_shapes(PlacedShapes([file]), file.quads, known, ours=ours))

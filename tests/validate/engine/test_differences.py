@@ -112,6 +112,22 @@ DIFFERENCES = {
         ],
         ['"7"^^<http://www.w3.org/2001/XMLSchema#integer>'],
     ),
+    "value that a component asks about": Difference(
+        "a value for which ASK is false is told, also by a property shape (SHACL 6.3); pyshacl leaves it out",
+        "ex:a ex:p ex:b , ex:c .",
+        "sh:targetNode ex:a ; sh:path ex:p ; ex:only ex:b . ex:Only a sh:ConstraintComponent ;"
+        ' sh:parameter [ sh:path ex:only ] ; sh:validator [ sh:ask "ASK { FILTER ($value = $only) }" ]',
+        [f"<{EX}c>"],
+        [""],
+    ),
+    "values of a component's only parameter": Difference(
+        "each is a constraint of its own (SHACL 6.2.1); pyshacl takes one of them",
+        "ex:a ex:p ex:b .",
+        "sh:targetNode ex:a ; sh:path ex:p ; ex:only ex:c , ex:d . ex:Only a sh:ConstraintComponent ;"
+        ' sh:parameter [ sh:path ex:only ] ; sh:validator [ sh:ask "ASK { FILTER ($value = $only) }" ]',
+        [f"<{EX}b>", f"<{EX}b>"],
+        [""],
+    ),
 }
 
 

@@ -12,9 +12,9 @@ from pso_graph.validate.checks.shapes.structure import check_languages, check_st
 from pso_graph.validate.checks.shapes.terms import Usage, check_terms, list_looked_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pso_graph.validate.checks.corpus import Corpus
+    from pso_graph.rdf.terms import Quad
     from pso_graph.validate.checks.terms import KnownTerms
     from pso_graph.validate.finding import LocatedFinding
 
@@ -22,7 +22,7 @@ __all__ = ["PlacedShapes", "check_shapes", "list_looked_up"]
 
 
 def check_shapes(
-    shapes: PlacedShapes, data: Corpus, terms: KnownTerms, *, ours: bool
+    shapes: PlacedShapes, data: Iterable[Quad], terms: KnownTerms, *, ours: bool
 ) -> Iterator[LocatedFinding]:
     """Yield what is wrong with shapes (PSO-M…).
 
@@ -32,7 +32,7 @@ def check_shapes(
         terms: what is declared.
         ours: whether every rule has to speak German and English.
     """
-    yield from check_terms(shapes, terms, Usage(data.list_quads()))
+    yield from check_terms(shapes, terms, Usage(data))
     yield from check_sparql(shapes, terms)
     yield from check_parameters(shapes)
     yield from check_contradictions(shapes)

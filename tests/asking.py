@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+import pyoxigraph as ox
+
 from pso_graph.catalogue import find_query
 from pso_graph.query.running import run_shipped
 from pso_graph.rdf.namespaces import PSOG, shorten_iri
+from pso_graph.rdf.parsing import parse_text
+from pso_graph.rdf.prefixes import read_prefixes
 from pso_graph.rdf.terms import Literal, NamedNode, QuerySolutions
+from pso_graph.store import EmbeddedStore
 
 if TYPE_CHECKING:
     from pso_graph.rdf.terms import Term
-    from pso_graph.store import EmbeddedStore
 
 Row: TypeAlias = dict[str, str | None]
 
@@ -37,3 +41,9 @@ def make_ask(store: EmbeddedStore) -> Ask:
         return [{key: shorten(row[key]) for key in names} for row in result]
 
     return run
+
+
+def ask_of(text: str) -> Ask:
+    """What asks a few quads, written as TriG with the project's prefixes."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in read_prefixes().items())
+    return make_ask(EmbeddedStore.in_memory(parse_text(prefixes + text, ox.RdfFormat.TRIG, where="case")))

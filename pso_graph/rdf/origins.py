@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_TOKEN = re.compile(
+QUERY_TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]\w*|\d+|\^\^|\{\||\|\}|#[^\n\r]*|\s+|.",
     re.DOTALL,
 )
+"""Matches each token of a query that parses: white space and comments too, so that nothing is left out."""
+
 _SURE_IRI = re.compile(r"<[A-Za-z][\w+.\-]*://|<[^?$'()#]*>")
 _WORD = re.compile(r"[^\W\d_]\w*$")
 _VALUE = re.compile(r"\d|\^\^|TRUE|FALSE", re.IGNORECASE)
@@ -60,7 +62,9 @@ def trace_origins(text: str, given: Collection[str] = ()) -> Origins:
         text: of a query that parses.
         given: names of variables that the caller gives terms.
     """
-    tokens = [token for token in _TOKEN.findall(text) if not token.startswith("#") and not token.isspace()]
+    tokens = [
+        token for token in QUERY_TOKEN.findall(text) if not token.startswith("#") and not token.isspace()
+    ]
     made = frozenset(given) | _find_made(tokens)
     mixed = any(map(_is_doubtful, tokens)) or _mixes_paths(tokens, made) or _mixes_template(tokens, made)
     return Origins(made, mixed)

@@ -39,6 +39,7 @@ EMPTY: list[tuple[str, dict[str, str], str]] = [
     ("coverage-per-section", {"document": MOTION}, "the motion has no sections and no answer"),
     ("document-clauses", {"document": "document/bspc-website"}, "its units are not recorded"),
     ("evidence-of-stance", {"clause": f"{RESOLUTION}/2.l"}, "the lead-in's answer is empty"),
+    ("follow-up-of-decisions", {"resolution": "document/bspc-26-2017"}, "its decisions are not recorded"),
     ("internal-references", {"document": RESOLUTION}, "the resolution does not refer to itself"),
     ("lineage-backward", {"thing": "document/bspc-26-2017"}, "nothing earlier is recorded"),
     ("lineage-forward", {"thing": POOLS}, "nothing came of a measure"),
@@ -65,7 +66,7 @@ EMPTY: list[tuple[str, dict[str, str], str]] = [
     ("responses-naming-actor", {"actor": "actor/landtag-sh"}, "named in 000 and 001 only"),
     ("responses-without-measure", {"statement": "document/mv-8-2106"}, "its units are not recorded"),
     ("signatories", {"document": MOTION}, "a motion is tabled, not signed"),
-    ("timeline", {"latest": "1980-01-01"}, "the first conference was in 1991"),
+    ("timeline", {"latest": "1940-01-01"}, "the oldest instrument, a declaration, is of 1948"),
     ("topic-contents", {"topic": "trafficking", "document": MOTION}, "the motion does not speak of it"),
     ("unanswered-clauses", {"document": MOTION}, "no statement is on the motion"),
     ("what-motion-takes-up", {"motion": "document/hh-motion-19-pso"}, "its units are not recorded"),
@@ -104,6 +105,16 @@ def test_what_the_statements_of_the_motion_do(ask: Ask) -> None:
         ("m-6b", "requestsImplementationOf", "pso-19-2023"),
         ("m-6c", None, None),
     ]
+
+
+def test_a_decision_without_follow_up_is_counted_with_zeros(ask: Ask) -> None:
+    rows = {row["decision"]: row for row in ask("follow-up-of-decisions")}
+    without = {row["decision"] for row in ask("decisions-without-follow-up", language="en")}
+    assert without == {decision for decision, row in rows.items() if row["clauses"] == "0"}
+    assert len(without) == 1
+    # Gold: 2.l.1 alone takes up number 26, its answer names nine measures.
+    row = rows["bspc-28-2019/26"]
+    assert (row["clauses"], row["responses"], row["measures"]) == ("1", "1", "9")
 
 
 def test_responses_that_quote_a_citation_are_no_citing_clauses(ask: Ask) -> None:

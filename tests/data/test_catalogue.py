@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pso_graph.core.resources import find_resource_root
-from pso_graph.pipeline.inputs import read_files
-from pso_graph.pipeline.validation import validate_inputs
+from pso_graph.publish.downloads import DUMPS, FOLDER
 from pso_graph.rdf.namespaces import BASE, DCTERMS, PSOG, RDF_TYPE, ROOT, Namespace
-from pso_graph.rdf.serialization import list_dataset_suffixes
 from pso_graph.rdf.terms import Literal, NamedNode
 from tests.data.test_files import DOCUMENTS
 
@@ -25,29 +20,7 @@ DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DATASET = NamedNode(BASE + "dataset/pso-graph")
 CATALOGUE = NamedNode(ROOT + "graph/catalog")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-DCAT_AP = "conformance/dcat-ap-3.0.1"
-_EU = "http://publications.europa.eu/resource/authority/"
-_DCTERMS = DCTERMS.iri
-_FOAF = "http://xmlns.com/foaf/0.1/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_VCARD = "http://www.w3.org/2006/vcard/ns#"
-KINDS = [
-    (_EU + "access-right/", _DCTERMS + "RightsStatement"),
-    (_EU + "data-theme", _SKOS + "ConceptScheme"),
-    (_EU + "data-theme/", _SKOS + "Concept"),
-    (_EU + "file-type/", _DCTERMS + "MediaTypeOrExtent"),
-    (_EU + "frequency/", _DCTERMS + "Frequency"),
-    (_EU + "language/", _DCTERMS + "LinguisticSystem"),
-    ("http://data.europa.eu/nuts/code/", _DCTERMS + "Location"),
-    ("http://eurovoc.europa.eu/c_12742da8", _DCTERMS + "Location"),
-    ("https://www.iana.org/assignments/media-types/", _DCTERMS + "MediaType"),
-    ("https://www.w3.org/TR/", _DCTERMS + "Standard"),
-    (LICENCE, _DCTERMS + "LicenseDocument"),
-    (ROOT, _FOAF + "Document"),
-    (ROOT + "ontology", _DCTERMS + "Standard"),
-    (ROOT + "shape/", _DCTERMS + "Standard"),
-]
-SUBCLASS = f"<{_VCARD}Organization> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <{_VCARD}Kind> ."
+GOVDATA_LICENCE = "http://dcat-ap.de/def/licenses/cc-by/4.0"
 
 
 def read_values(dataset: EmbeddedStore, subject: NamedNode, predicate: NamedNode) -> list[str]:
@@ -94,23 +67,24 @@ def test_covers_the_years_from_the_first_meeting_to_the_last(dataset: EmbeddedSt
     assert bounds == [[f"{years[0]}-01-01"], [f"{years[-1]}-12-31"]]
 
 
-def test_offers_what_export_can_write(dataset: EmbeddedStore) -> None:
+def test_offers_the_downloads_that_the_site_has(dataset: EmbeddedStore) -> None:
     offered = [quad.object for quad in dataset.find(DATASET, DCAT.distribution)]
-    assert len(offered) == 3
     media = {}
     for distribution in offered:
         assert isinstance(distribution, NamedNode)
-        (address,) = read_values(dataset, distribution, DCAT.accessURL)
+        (address,) = read_values(dataset, distribution, DCAT.downloadURL)
         (kind,) = read_values(dataset, distribution, DCAT.mediaType)
-        assert address.startswith(f"{ROOT}export/pso-graph.")
-        media[f".{address.rpartition('.')[2]}"] = kind.partition("media-types/")[2]
-        assert read_values(dataset, distribution, DCTERMS.license) == [LICENCE]
-    assert media == {
-        ".nq": "application/n-quads",
-        ".trig": "application/trig",
-        ".jsonld": "application/ld+json",
-    }
-    assert set(media) <= set(list_dataset_suffixes())
+        assert address.startswith(f"{ROOT}{FOLDER}/")
+        media[address.removeprefix(f"{ROOT}{FOLDER}/")] = kind.partition("media-types/")[2]
+    assert media == DUMPS
+
+
+def test_is_licensed_by_the_same_terms_everywhere(dataset: EmbeddedStore) -> None:
+    """German portals know the licence of a file by an IRI of their own."""
+    assert read_values(dataset, DATASET, DCTERMS.license) == [LICENCE]
+    for quad in dataset.find(DATASET, DCAT.distribution):
+        assert isinstance(quad.object, NamedNode)
+        assert read_values(dataset, quad.object, DCTERMS.license) == [GOVDATA_LICENCE]
 
 
 def test_stores_no_count(dataset: EmbeddedStore) -> None:
@@ -121,31 +95,3 @@ def test_stores_no_count(dataset: EmbeddedStore) -> None:
         if isinstance(quad.object, Literal) and quad.object.value.isdecimal()
     ]
     assert numbers == []
-
-
-@pytest.mark.sources
-def test_meets_what_dcat_ap_makes_mandatory(shared: Path, root: Path) -> None:
-    found = validate_inputs(read_files([root / "data" / "catalog.ttl"], [shared / DCAT_AP / "shapes.ttl"]))
-    assert [located.finding.describe() for located in found.findings] == []
-
-
-@pytest.mark.sources
-def test_points_at_things_of_the_kind_that_dcat_ap_wants(shared: Path, root: Path, tmp_path: Path) -> None:
-    """What the things of others are is said by their publishers; here it is taken from their addresses."""
-    catalogue = root / "data" / "catalog.ttl"
-    kinds = tmp_path / "kinds.ttl"
-    iris = re.findall(r"<(https?://[^>]+)>", catalogue.read_text("utf-8"))
-    types = [f"<{iri}> a <{kind}> ." for iri in iris for start, kind in KINDS if iri.startswith(start)]
-    kinds.write_text("\n".join([*types, SUBCLASS]), "utf-8")
-    found = validate_inputs(read_files([catalogue, kinds], [shared / DCAT_AP / "range.ttl"]))
-    assert [located.finding.describe() for located in found.findings] == []
-
-
-@pytest.mark.sources
-def test_dcat_ap_would_speak(shared: Path, root: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "catalog.ttl"
-    text = (root / "data" / "catalog.ttl").read_text("utf-8")
-    broken.write_text(text.replace("dcterms:title", "dcterms:alternative"), "utf-8")
-    found = validate_inputs(read_files([broken], [shared / DCAT_AP / "shapes.ttl"]))
-    focused = {located.finding.focus.removeprefix(BASE) for located in found.findings}
-    assert focused == {"catalog/pso-graph", "dataset/pso-graph", "service/sparql"}

@@ -184,12 +184,21 @@ def read_anchors(store: Store, file: NamedNode) -> list[Anchor]:
     """
     anchors = [quad.subject for quad in store.find(None, OA.hasSource, file)]
     return sorted(
-        (_read_anchor(store, node) for node in anchors if isinstance(node, NamedNode)),
+        (find_anchor(store, node) for node in anchors if isinstance(node, NamedNode)),
         key=lambda anchor: anchor.request.iri,
     )
 
 
-def _read_anchor(store: Store, node: NamedNode) -> Anchor:
+def find_anchor(store: Store, node: NamedNode) -> Anchor:
+    """Return one recorded anchor.
+
+    Args:
+        store: with the data and the recorded places.
+        node: IRI of the anchor.
+
+    Raises:
+        AnchorError: if its recorded place is not complete.
+    """
     return Anchor(
         request=_read_request(store, node),
         passage=_read_passage(store, node),

@@ -78,6 +78,15 @@ def register(app: typer.Typer) -> None:
             list[Path] | None,
             typer.Option(help="SHACL shapes that each write is checked against.", show_default=False),
         ] = None,
+        sources: Annotated[
+            Path | None,
+            typer.Option(
+                help="Folder with your own copy of the documents, whose passages pages then show.",
+                exists=True,
+                file_okay=False,
+                show_default=False,
+            ),
+        ] = None,
         home: HomeOption = None,
     ) -> None:
         """Serve the graph: /sparql, /store, /lineage, /queries, /health, /ready and /openapi.json.
@@ -98,6 +107,7 @@ def register(app: typer.Typer) -> None:
             "time_limit": timeout,
             "access_log": access_log,
             "tokens": tokens.resolve() if tokens else None,
+            "sources": sources.resolve() if sources else None,
         }
         settings = Settings().model_copy(update={k: v for k, v in given.items() if v is not None})
         if not 0 <= settings.port <= _LAST_PORT:

@@ -353,6 +353,30 @@ class NotWrittenError(PsoGraphError):
     )
 
 
+class ExportFolderError(PsoGraphError):
+    """A folder that holds something else than an earlier static copy, which writing one might destroy."""
+
+    code = "PSO-E075"
+    title = "Not a folder for a static copy"
+    remedy = "Name a folder that is empty, that does not exist yet, or that `pso-graph publish` has written."
+
+
+class PageError(PsoGraphError):
+    """A page of a static copy that cannot be made."""
+
+    code = "PSO-E076"
+    title = "Page cannot be made"
+    remedy = "Mend what the message names; nothing has been written."
+
+
+class NoIndexError(PsoGraphError):
+    """A search in data that has no search index."""
+
+    code = "PSO-E065"
+    title = "No search index"
+    remedy = "Build the data with `pso-graph build`, or ask it by SPARQL."
+
+
 @cache
 def list_kinds() -> dict[str, type[PsoGraphError]]:
     """Return every kind of error by its code, in the order of the codes."""

@@ -69,6 +69,8 @@ class Settings(BaseSettings):
         metrics_readers: networks from which ``/metrics`` may be read.
         tokens: file with the tokens that allow writing; None for none.
         base: what the IRIs of the things begin with that pages are shown for.
+        sources: folder with the reader's own copy of the documents, whose passages pages then show; None for
+            none.
         graph_base: what the IRIs of the graphs below ``/graph/`` begin with.
         write_limit: bytes that the body of an authorised write may have.
         write_time_limit: seconds that a write may work.
@@ -113,6 +115,7 @@ class Settings(BaseSettings):
     metrics_readers: Networks = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
     tokens: Path | None = None
     base: BaseIri = "https://w3id.org/pso-graph/"
+    sources: Path | None = None
     graph_base: BaseIri = "https://w3id.org/pso-graph/graph/"
     write_limit: Amount = 64 << 20
     write_time_limit: Seconds = 60.0

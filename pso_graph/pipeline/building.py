@@ -9,14 +9,16 @@ from pso_graph.build.entailment import entail
 from pso_graph.catalogue import read_folder
 from pso_graph.core.errors import InvalidDataError
 from pso_graph.pipeline.preparation import prepare_answers
-from pso_graph.pipeline.release import Release, write_release
+from pso_graph.pipeline.release import ANSWERS, SEARCH, Release, write_release
 from pso_graph.pipeline.validation import validate_quads
+from pso_graph.publish.search import build_index
 from pso_graph.store import EmbeddedStore, PreparedAnswers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pso_graph.catalogue import Query
     from pso_graph.rdf.terms import Quad
 
 _SHOWN = 10
@@ -50,9 +52,17 @@ def build_release(root: Path, home: Path, tell: Callable[[str], None], *, check:
             )
     store, entailed = compose_dataset(quads, tell)
     tell("answering")
-    answers = PreparedAnswers.pack(prepare_answers(store, read_folder("lineage")))
+    answers = PreparedAnswers.pack(prepare_answers(store, _list_prepared()))
+    tell("indexing")
+    index = build_index(store)
     tell("writing")
-    return write_release(home, store, entailed, answers)
+    return write_release(home, store, entailed, {ANSWERS: answers, SEARCH: index})
+
+
+def _list_prepared() -> Iterator[Query]:
+    """Yield the queries that readers ask, and those that pages ask of all the data."""
+    yield from read_folder("lineage")
+    yield from (query for query in read_folder("site") if "worklist" not in query.tags)
 
 
 def compose_dataset(quads: list[Quad], tell: Callable[[str], None]) -> tuple[EmbeddedStore, int]:

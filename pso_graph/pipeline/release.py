@@ -13,8 +13,16 @@ from pso_graph.rdf.serialization import write_canonical_quads
 from pso_graph.store import EmbeddedStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+ANSWERS = "answers.json"
+"""The file with the answers to queries that go through the whole graph."""
+
+SEARCH = "search.sqlite"
+"""The file with the search index."""
+
+_DATASET = "dataset.nq"
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 
 
@@ -23,7 +31,7 @@ class Release:
     """A finished build.
 
     Args:
-        folder: that holds ``store``, ``dataset.nq`` and ``release.json``.
+        folder: that holds ``store``, ``dataset.nq``, what was made of it, and ``release.json``.
         sha256: of the sorted N-Quads, in lower-case hex.
         quads: how many there are.
         entailed: how many of them were entailed.
@@ -42,15 +50,22 @@ class Release:
     @property
     def dataset(self) -> Path:
         """The file with the whole dataset as sorted N-Quads."""
-        return self.folder / "dataset.nq"
+        return self.folder / _DATASET
 
     @property
     def answers(self) -> Path:
-        """The file with the answers to queries that go through the whole graph."""
-        return self.folder / "answers.json"
+        """See ``ANSWERS``."""
+        return self.folder / ANSWERS
+
+    @property
+    def search(self) -> Path:
+        """See ``SEARCH``."""
+        return self.folder / SEARCH
 
 
-def write_release(home: Path, store: EmbeddedStore, entailed: int, answers: bytes = b"[]") -> Release:
+def write_release(
+    home: Path, store: EmbeddedStore, entailed: int, made: Mapping[str, bytes] | None = None
+) -> Release:
     """Write a store in memory as a release, and make it the current one.
 
     Until the last step, which replaces the pointer, the old release stays as it is; what an
@@ -60,20 +75,21 @@ def write_release(home: Path, store: EmbeddedStore, entailed: int, answers: byte
         home: folder of the releases.
         store: with the whole dataset.
         entailed: how many of its quads were entailed.
-        answers: content of the file with prepared answers.
+        made: other files made of it, by name.
 
     Raises:
         NoStoreError: if another build is running.
     """
     data = write_canonical_quads(store.find())
     digest = hashlib.sha256(data).hexdigest()
-    name = hashlib.sha256(data + answers).hexdigest()[:16]
+    files = {_DATASET: data, **(made or {})}
+    name = hashlib.sha256(b"".join(files.values())).hexdigest()[:16]
     versions = _find_versions(home)
     busy = NoStoreError("Another build is running.", where=str(home), fix="Wait until it has ended.")
     with versions.lock(busy):
         release = Release(versions.folder / name, digest, len(store), entailed)
-        if not _is_whole(release, data, answers):
-            _write(versions, release, store, data, answers)
+        if not _is_whole(release, files):
+            _write(versions, release, store, files)
         last = versions.current
         if last != name:
             versions.switch(name)
@@ -81,23 +97,22 @@ def write_release(home: Path, store: EmbeddedStore, entailed: int, answers: byte
     return release
 
 
-def _is_whole(release: Release, data: bytes, answers: bytes) -> bool:
+def _is_whole(release: Release, files: Mapping[str, bytes]) -> bool:
     """Return whether a release is on disk already, with nothing missing or damaged."""
     try:
         return (
             _read(release.folder) == release
-            and release.dataset.read_bytes() == data
-            and release.answers.read_bytes() == answers
+            and all((release.folder / name).read_bytes() == data for name, data in files.items())
             and len(EmbeddedStore.open(release.store)) == release.quads
         )
     except (*_UNREADABLE, NoStoreError, RuntimeError):  # the last if the store turns out to be damaged
         return False
 
 
-def _write(versions: Versions, release: Release, store: EmbeddedStore, data: bytes, answers: bytes) -> None:
+def _write(versions: Versions, release: Release, store: EmbeddedStore, files: Mapping[str, bytes]) -> None:
     with versions.prepare() as building:
-        (building / "dataset.nq").write_bytes(data)
-        (building / "answers.json").write_bytes(answers)
+        for name, data in files.items():
+            (building / name).write_bytes(data)
         EmbeddedStore.write(building / "store", store.find())
         facts = {key: value for key, value in asdict(release).items() if key != "folder"}
         (building / "release.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")

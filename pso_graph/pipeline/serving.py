@@ -46,6 +46,7 @@ class ReleaseSource:
             files=(release.dataset.resolve(),),
             union=self.union,
             answers=release.answers.resolve() if self.union else None,
+            search=release.search.resolve(),
             digest=f"{release.sha256} {self.union}",
         )
 

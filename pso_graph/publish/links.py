@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from pso_graph.publish.identity import find_owner
 from pso_graph.publish.languages import LANGUAGES
 from pso_graph.rdf.namespaces import ROOT
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 SPACES = ("id/", "concept/", "graph/")
 """Below the base IRI: what has pages."""
 
+ONTOLOGY = "ontology"
+"""Below the base IRI: the vocabulary, its modules and versions, which share one page."""
+
 _SAFE = "/:@!$&'()*+,;=~"  # RFC 3986, section 3.3: pchar, and the slash
 
 
@@ -24,8 +28,8 @@ _SAFE = "/:@!$&'()*+,;=~"  # RFC 3986, section 3.3: pchar, and the slash
 class Links:
     """The addresses that one page links to.
 
-    Pages live below ``/de/`` and ``/en/``; some also at the same path without a language, where they come in the
-    one that the reader's browser asks for. Links lead to pages of the language of the page.
+    Pages live below ``/de/`` and ``/en/``; some also at the same path without a language, where they come in
+    the one that the reader's browser asks for. Links lead to pages of the language of the page.
 
     Args:
         path: of the page below its tree, without form: ``views/matrix/pso-19-2023``; empty for the home page.
@@ -81,7 +85,7 @@ class Links:
             form: extension: ``ttl``, ``jsonld``, ``nt``, ``rdf``.
         """
         path = (find_page(iri, self.base) or iri).partition("#")[0].removeprefix("page/")
-        return f"{self.up}data/{quote(path, safe=_SAFE)}{'.' + form if form else ''}"
+        return f"{self.up}data/{quote_path(path)}{'.' + form if form else ''}"
 
     def asset(self, name: str) -> str:
         """Return the address of a file of the front end.
@@ -114,18 +118,36 @@ class Links:
 
     def _with_fragment(self, path: str) -> str:
         path, mark, fragment = path.partition("#")
-        return self.to(path) + mark + quote(fragment, safe=_SAFE)
+        return self.to(path) + mark + quote_path(fragment)
 
     def _write(self, root: str, path: str, fields: Mapping[str, str] | None, form: str) -> str:
         if self.is_static:
-            form = form or "html"
-            return root + (quote(path, safe=_SAFE) or "index") + "." + form
-        address = root + quote(path, safe=_SAFE) + ("." + form if form else "")
+            return root + quote_path(name_file(path, form or "html"))
+        address = root + quote_path(path) + ("." + form if form else "")
         return address + ("?" + urlencode(fields) if fields else "")
 
 
+def quote_path(path: str) -> str:
+    """Return a path as it stands in an address.
+
+    Args:
+        path: with slashes.
+    """
+    return quote(path, safe=_SAFE)
+
+
+def name_file(path: str, form: str) -> str:
+    """Return the name of the file of a page in a static copy, below its tree.
+
+    Args:
+        path: of the page; empty for the home page.
+        form: that it is in, as an extension.
+    """
+    return f"{path or 'index'}.{form}"
+
+
 def find_page(iri: str, base: str = ROOT) -> str | None:
-    """Return the path of the page of a thing; None if it is not ours.
+    """Return the path of the page of a thing, with the place on it if it is a part; None if it is not ours.
 
     Args:
         iri: of the thing; of a term of the ontology too.
@@ -134,18 +156,21 @@ def find_page(iri: str, base: str = ROOT) -> str | None:
     if not iri.startswith(base):
         return None
     rest = iri.removeprefix(base)
-    if rest.startswith("id/"):
-        return "page/" + rest.removeprefix("id/")
+    if rest.startswith(SPACES[0]):
+        owner, place = find_owner(rest.removeprefix(SPACES[0]))
+        return f"page/{owner}#{place}" if place else f"page/{owner}"
     if rest.startswith(SPACES):
         return "page/" + rest
-    return rest if rest.partition("#")[0] == "ontology" else None
+    whole, mark, name = rest.partition("#")
+    return ONTOLOGY + mark + name if whole.partition("/")[0] == ONTOLOGY else None
 
 
 def find_iri(path: str, base: str = ROOT) -> str:
-    """Return the IRI of the thing that a page is about.
+    """Return the IRI of the thing that a page or data is about.
 
     Args:
-        path: of the page after ``page/``.
+        path: of the address after ``page/`` or ``data/``.
         base: what our IRIs begin with.
     """
-    return base + (path if path.startswith(SPACES[1:]) else "id/" + path)
+    is_spaced = path.startswith(SPACES[1:]) or path.partition("/")[0] == ONTOLOGY
+    return base + (path if is_spaced else SPACES[0] + path)

@@ -14,7 +14,7 @@ from pso_graph.publish.wording import write_text
 from pso_graph.rdf.namespaces import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from pso_graph.publish.languages import Language
@@ -31,14 +31,16 @@ class Site:
     Args:
         base: what the IRIs of the data begin with.
         is_static: whether pages are files, and no server answers.
-        endpoint: address of the SPARQL endpoint; empty if there is none. A relative one is meant from the root.
+        endpoint: address of the SPARQL endpoint, a relative one from the root; empty if there is none.
         sources: folder with the reader's own copy of the documents; None if passages are not shown.
+        has_editor: whether the editor of the SPARQL page has been built.
     """
 
     base: str = ROOT
     is_static: bool = False
     endpoint: str = "sparql"
     sources: Path | None = None
+    has_editor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Page(ABC):
 
     pattern: ClassVar[str]
     forms: ClassVar[tuple[Form, ...]] = ("html",)
-    fields: ClassVar[tuple[str, ...]] = ()
+    fields: ClassVar[Container[str]] = ()
     """Names of the fields that an address may have; others make no other page."""
 
     @abstractmethod
@@ -117,7 +119,7 @@ class Page(ABC):
         """
 
     def list_paths(self, store: Store) -> Iterable[str]:
-        """Return the paths of all pages of the kind: what a static copy holds. Nothing if they are no fixed set.
+        """Return the paths of all pages of the kind, which a static copy holds; none if they are no fixed set.
 
         Args:
             store: that holds the data.

@@ -39,6 +39,11 @@ class PageTask(Task):
     fields: tuple[tuple[str, str], ...] = ()
     site: Site = field(default_factory=Site)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it shows nothing of the reader's own documents."""
+        return self.site.sources is None
+
     def run(self, store: Store, limits: Limits, receiver: Receiver) -> None:
         """Hand the page on; see ``Task.run``.
 

@@ -44,6 +44,7 @@ def trace_lineage(
     depth: int | None = None,
     scope: Scope = "both",
     citations: bool = False,
+    parts: bool = True,
 ) -> Lineage:
     """Return the lineage of a thing.
 
@@ -57,6 +58,7 @@ def trace_lineage(
         depth: how many hops to go at most; None for all.
         scope: whether hops between clauses, hops to whole documents, or both are wanted.
         citations: whether to add what the units met cite, as context.
+        parts: whether a document's answer has the hops of its units.
 
     Raises:
         UnknownThingError: if the thing is not in the graph; with the nearest ids.
@@ -64,7 +66,7 @@ def trace_lineage(
     node = resolve_thing(store, thing)
     finder = HopFinder(store)
     ways = ("back", "forward") if direction == "both" else (direction,)
-    hops = [hop for way in ways for hop in _walk(store, finder, node, way, depth)]
+    hops = [hop for way in ways for hop in _walk(store, finder, node, way, depth, parts=parts)]
     if scope != "both":
         hops = [hop for hop in hops if hop.scope == scope]
     if citations:
@@ -77,11 +79,14 @@ def trace_lineage(
     return Lineage(node.value, direction, tuple(hops), things)
 
 
-def _walk(store: Store, finder: HopFinder, node: NamedNode, way: str, depth: int | None) -> list[Hop]:
+def _walk(
+    store: Store, finder: HopFinder, node: NamedNode, way: str, depth: int | None, *, parts: bool
+) -> list[Hop]:
     """Return the hops that lead away from a thing, its document and its parts, nearest first."""
-    whole = {quad.object for quad in store.find(node, PSOG.inDocument)}
-    parts = {quad.subject for quad in store.find(None, PSOG.inDocument, node)}
-    frontier = {node.value} | {near.value for near in whole | parts if isinstance(near, NamedNode)}
+    near = {quad.object for quad in store.find(node, PSOG.inDocument)}
+    if parts:
+        near |= {quad.subject for quad in store.find(None, PSOG.inDocument, node)}
+    frontier = {node.value} | {thing.value for thing in near if isinstance(thing, NamedNode)}
     hops: list[Hop] = []
     seen: set[str] = set()
     level = 1

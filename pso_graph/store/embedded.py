@@ -44,6 +44,9 @@ class EmbeddedStore:
         spellings: how the data writes its literals; None: as the library tells them.
     """
 
+    search_index: bytes | None = None
+    """See ``Store``."""
+
     def __init__(self, store: ox.Store, *, union: bool = True, spellings: Spellings | None = None) -> None:
         self._store = store
         self._prepared = PreparedAnswers()
@@ -111,12 +114,17 @@ class EmbeddedStore:
         log = LiteralLog()
         self._store.extend(log.watch(quads))
         self._spellings.give_way(log)
-        self._prepared = PreparedAnswers()
+        self._forget()
 
     def add_steady(self, quads: Iterable[Quad]) -> None:
         """Add quads whose literals the library surely tells as they are, so that none need be noted."""
         self._store.extend(quads)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Give up what was made from the quads as they were."""
         self._prepared = PreparedAnswers()
+        self.search_index = None
 
     def __len__(self) -> int:
         return len(self._store)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """A set of quads that answers SPARQL 1.1 queries."""
 
+    search_index: bytes | None
+    """The search index of the quads; empty if they can have none, None if it was not made yet."""
+
     def query(
         self,
         text: str,

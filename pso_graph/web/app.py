@@ -30,6 +30,8 @@ from pso_graph.web.observer import Observer
 from pso_graph.web.openapi import complete_description
 from pso_graph.web.problems import answer_error, answer_http_error, answer_invalid
 from pso_graph.web.routes import make_router
+from pso_graph.web.site.addresses import wants_graph_page
+from pso_graph.web.site.assets import has_editor
 from pso_graph.web.site.entry import is_site_path, make_site
 from pso_graph.web.sparql import PATH, make_endpoint
 from pso_graph.web.summaries import Summaries
@@ -84,7 +86,8 @@ def create_app(
     is_writable = isinstance(desk, OpenDesk)
     freshness = 0 if is_writable else chosen.freshness  # what has been written is seen at once
     answerer = Answerer(runner, chosen.cache_room, freshness, FairUse(make_rules(chosen)))
-    descriptions = Descriptions(Summaries(runner), chosen, is_writable=is_writable)
+    summaries = Summaries(runner)
+    descriptions = Descriptions(summaries, chosen, is_writable=is_writable)
 
     @asynccontextmanager
     async def run(_: FastAPI) -> AsyncIterator[None]:
@@ -116,8 +119,11 @@ def create_app(
     inner = _join(
         make_endpoint(answerer, descriptions, chosen.body_limit, taking),
         make_graph_store(answerer, taking, chosen.graph_base),
-        make_site(answerer, Site(base=chosen.base)),
+        make_site(
+            answerer, Site(base=chosen.base, sources=chosen.sources, has_editor=has_editor()), summaries
+        ),
         MethodCompleter(partial(FastAPI.__call__, app)),
+        has_graph_pages=chosen.graph_base == f"{chosen.base}graph/",
     )
     finder = ClientFinder(NetworkSet(chosen.trusted_proxies), chosen.forwarding_header)
     app.entry = Observer(HeaderSender(Gate(inner, chosen.body_time)), finder, counted.tallies, log)
@@ -131,14 +137,16 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, answer_error)
 
 
-def _join(endpoint: ASGIApp, graph_store: ASGIApp, site: ASGIApp, framework: ASGIApp) -> ASGIApp:
+def _join(
+    endpoint: ASGIApp, graph_store: ASGIApp, site: ASGIApp, framework: ASGIApp, *, has_graph_pages: bool
+) -> ASGIApp:
     async def enter(scope: Scope, receive: Receive, send: Send) -> None:
         chosen = framework
         if scope["type"] == "http":
             if scope["path"] == PATH:
                 chosen = endpoint
             elif is_graph_path(scope["path"]):
-                chosen = graph_store
+                chosen = site if has_graph_pages and wants_graph_page(scope) else graph_store
             elif is_site_path(scope["path"]):
                 chosen = site
         await chosen(scope, receive, send)

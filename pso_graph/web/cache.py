@@ -21,7 +21,7 @@ _OVERHEAD = 1 << 10  # bytes that an entry takes beside its body
 
 
 def make_tag(digest: str, task: Task) -> str | None:
-    """Return the entity tag of the answer to a task, without running it; None if that changes each time.
+    """Return the entity tag of the answer to a task, without running it; None if that is not to be kept.
 
     That of a graph begins with the name of the generation that it is from; see ``read_generations``.
 
@@ -29,7 +29,7 @@ def make_tag(digest: str, task: Task) -> str | None:
         digest: of the data.
         task: whose answer it is.
     """
-    if isinstance(task, QueryTask) and _CHANGING.search(task.text):
+    if not task.is_public or (isinstance(task, QueryTask) and _CHANGING.search(task.text)):
         return None
     prefix = f"{digest.partition(' ')[0]}." if isinstance(task, GraphTask) else ""
     return (

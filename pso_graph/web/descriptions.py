@@ -128,7 +128,7 @@ class Descriptions:
             _ENDPOINT,
             title="SPARQL endpoint",
             query=_FIRST,
-            links=list_links([], GRAPHS),
+            others=list_links([], GRAPHS),
             limits=facts.limits,
             graphs=facts.graphs,
             is_union=facts.is_union,
@@ -140,7 +140,7 @@ class Descriptions:
         triples = dict.fromkeys(describe_dataset(facts))
         if offer not in PAGES:
             return write_description(triples, offer.name)
-        page = render_page("graph.html", VOID_PATH, title="The dataset", links=list_links([], GRAPHS))
+        page = render_page("graph.html", VOID_PATH, title="The dataset", others=list_links([], GRAPHS))
         sink = BytesIO()
         write_page(SpelledTriples(iter(triples)), split_page(page, VOID_PATH), sink, lambda: None)
         return sink.getvalue()

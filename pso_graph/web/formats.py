@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pso_graph.publish.description import DATA_FORMS
 from pso_graph.query.workers import CODINGS
 from pso_graph.web.negotiation import Offer, choose_offer, read_qualities
 
@@ -37,6 +38,12 @@ GRAPHS = (
 )
 """For CONSTRUCT and DESCRIBE, and for what the server says of itself."""
 
+DATA = tuple(offer for name in DATA_FORMS.values() for offer in GRAPHS if offer.name == name)
+"""For what is said of a thing."""
+
+THINGS = (*PAGES, *DATA)
+"""For the address of a thing: its page, or its data."""
+
 DOCUMENTS = (Offer("plain-json", "application/json"),)
 """For what is neither: lineage."""
 
@@ -47,11 +54,12 @@ TEXTS = (*DOCUMENTS, Offer("markdown", "text/markdown", charset="utf-8", names=(
 """For documentation."""
 
 FILES = (
+    Offer("gzip", "application/gzip"),
     Offer("svg", "image/svg+xml"),
     Offer("text", "text/plain", charset="utf-8"),
     Offer("plain-xml", "application/xml", charset="utf-8"),
 )
-"""For what pages come in beside HTML and tables."""
+"""For what pages come in beside HTML and tables, and for downloads."""
 
 _CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS, *DOCUMENTS, *FILES)}
 _REMEMBERED = 256
@@ -91,9 +99,9 @@ def list_media_types(kind: str) -> list[str]:
     """Return the media types in which a kind of result is offered.
 
     Args:
-        kind: ``table``, ``graph`` or ``text``.
+        kind: ``table``, ``graph``, ``text``, ``thing`` or ``data``.
     """
-    offers = {"table": TABLES, "graph": GRAPHS, "text": TEXTS}[kind]
+    offers = {"table": TABLES, "graph": GRAPHS, "text": TEXTS, "thing": THINGS, "data": DATA}[kind]
     return [offer.media_type for offer in offers]
 
 

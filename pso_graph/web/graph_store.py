@@ -134,7 +134,9 @@ def _make_frame(request: Request, target: _Target) -> Frame:
     fields = [("default", "")] if target.graph is None else [("graph", target.graph)]
     links = list_links(fields if request.url.path == PATH else [], GRAPHS)
     title = target.graph or "Default graph"
-    return split_page(render_page("graph.html", request.url.path, title=title, links=links), request.url.path)
+    return split_page(
+        render_page("graph.html", request.url.path, title=title, others=links), request.url.path
+    )
 
 
 async def _write(request: Request, target: _Target, desk: Desk, base: str) -> Response:

@@ -77,7 +77,7 @@ def make_frame(
         query=query,
         fields=kept,
         formats=list_forms(offers),
-        links=list_links(fields, offers),
+        others=list_links(fields, offers),
     )
     return split_page(page, path)
 

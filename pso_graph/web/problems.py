@@ -51,6 +51,7 @@ STATUS: Mapping[type[errors.PsoGraphError], HTTPStatus] = {
     errors.ConditionError: HTTPStatus.PRECONDITION_FAILED,
     errors.InvalidDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotWrittenError: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.NoIndexError: HTTPStatus.NOT_IMPLEMENTED,
 }
 """The status that each kind of error has over HTTP."""
 

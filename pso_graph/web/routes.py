@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from pso_graph.catalogue import find_query, read_folder
 from pso_graph.core.errors import WorkerLostError
+from pso_graph.publish.downloads import FOLDER, DownloadTask
 from pso_graph.query.workers import LineageTask, ShippedTask
 from pso_graph.web.descriptions import VOID_PATH
 from pso_graph.web.documents import join_accepts
@@ -34,7 +35,7 @@ def make_router(answerer: Answerer, descriptions: Descriptions) -> APIRouter:
     router = APIRouter(dependencies=[Depends(read_fields)])
     _add_lineage(router, answerer, descriptions)
     _add_queries(router, answerer, descriptions)
-    _add_dataset(router, descriptions)
+    _add_dataset(router, answerer, descriptions)
     _add_state(router, answerer.runner)
     return router
 
@@ -55,10 +56,20 @@ def read_fields(request: Request) -> Fields:
     return fields
 
 
-def _add_dataset(router: APIRouter, descriptions: Descriptions) -> None:
+def _add_dataset(router: APIRouter, answerer: Answerer, descriptions: Descriptions) -> None:
     @router.get(VOID_PATH, summary="What the dataset is and holds (VoID)", response_class=Response)
     async def void(request: Request, format: str | None = None) -> Response:  # noqa: A002 - as in addresses
         return await descriptions.answer_dataset(request, format)
+
+    @router.get(
+        f"/{FOLDER}/{{name}}",
+        summary="The whole dataset as a compressed file, or the checksums",
+        response_class=Response,
+    )
+    async def download(name: str, request: Request) -> Response:
+        response = await answerer.answer(request, DownloadTask(name))
+        response.headers["Link"] = descriptions.links
+        return response
 
 
 def _add_state(router: APIRouter, runner: QueryRunner) -> None:

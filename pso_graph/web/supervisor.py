@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.pipeline.serving import ReleaseSource
+from pso_graph.publish.rehearsal import RehearsalTask
 from pso_graph.query.workers import SnapshotHost
 from pso_graph.web.plan import CHANGE, CHANGED, READY, RELOAD, RELOADED, Plan, make_limits
 
@@ -101,7 +102,7 @@ class Supervisor:
         """
         with (
             _waking(self._take_signal) as woken,
-            SnapshotHost(self._source.find(), make_limits(self._settings)) as host,
+            SnapshotHost(self._source.find(), make_limits(self._settings), (RehearsalTask(),)) as host,
         ):
             self._host = host
             self._state = self._source.look()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pso_graph.rdf.namespaces import DCTERMS, PSOG, RDFS, XSD, Namespace
+from pso_graph.rdf.namespaces import DCTERMS, PSOG, RDFS, SKOS, XSD, Namespace
 from pso_graph.rdf.serialization import write_graph
 from pso_graph.rdf.terms import Literal, NamedNode
 
@@ -22,13 +22,18 @@ FORMATS = Namespace("http://www.w3.org/ns/formats/")
 ENTAILMENT = Namespace("http://www.w3.org/ns/entailment/")
 
 PREFIXES: Mapping[str, str] = {
+    "adms": "http://www.w3.org/ns/adms#",
     "dcat": DCAT.iri,
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dcatde": "http://dcat-ap.de/def/dcatde/",
     "dcterms": DCTERMS.iri,
     "foaf": FOAF.iri,
     "psog": PSOG.iri,
     "qudt": QUDT.iri,
     "rdfs": RDFS.iri,
     "sd": SD.iri,
+    "skos": SKOS.iri,
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": VOID.iri,
     "xsd": XSD,
 }

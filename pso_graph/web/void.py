@@ -1,10 +1,11 @@
-"""What is said of the dataset at ``/.well-known/void`` (VoID, section 5; RFC 8615)."""
+"""What is said of the dataset at ``/.well-known/void`` (VoID, section 5; RFC 8615; DCAT-AP 3.0.1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pso_graph.publish.authorities import list_authorities
 from pso_graph.rdf.namespaces import DCTERMS, RDF_TYPE
 from pso_graph.rdf.parsing import parse_ntriples
 from pso_graph.rdf.terms import BlankNode, Literal, NamedNode, Triple
@@ -25,7 +26,7 @@ class DatasetFacts:
 
     Args:
         address: of the description.
-        endpoint: address of the SPARQL endpoint.
+        endpoint: address of the SPARQL endpoint; empty if there is none.
         metadata: what the data itself says of it.
         size: rows of ``queries/site/default-graph-size.rq``.
         variety: likewise of ``dataset-variety.rq``.
@@ -50,7 +51,7 @@ async def find_facts(summaries: Summaries, address: str, endpoint: str) -> Datas
     Args:
         summaries: of the data.
         address: of the description.
-        endpoint: address of the SPARQL endpoint.
+        endpoint: address of the SPARQL endpoint; empty if there is none.
 
     Raises:
         PsoGraphError: if it cannot be found out now.
@@ -61,7 +62,7 @@ async def find_facts(summaries: Summaries, address: str, endpoint: str) -> Datas
 
 
 async def find_metadata(summaries: Summaries) -> list[Triple]:
-    """Return what the data says of the dataset itself.
+    """Return what the data says of the dataset itself, its distributions, catalogue and services.
 
     Args:
         summaries: of the data.
@@ -98,7 +99,9 @@ def describe_dataset(facts: DatasetFacts) -> Iterator[Triple]:
     yield Triple(document, FOAF.primaryTopic, dataset)
     yield Triple(dataset, RDF_TYPE, VOID.Dataset)
     yield from facts.metadata
-    yield Triple(dataset, VOID.sparqlEndpoint, NamedNode(facts.endpoint))
+    yield from list_authorities(facts.metadata)
+    if facts.endpoint:
+        yield Triple(dataset, VOID.sparqlEndpoint, NamedNode(facts.endpoint))
     for name in _FORMATS:
         yield Triple(dataset, VOID.feature, FORMATS[name])
     yield from _describe_size(dataset, facts)

@@ -74,9 +74,10 @@ def test_what_is_prepared_is_told_and_nothing_else(tmp_path: Path) -> None:
 
 def test_defaults_of_parameters_are_part_of_the_question(dataset: EmbeddedStore) -> None:
     (timeline,) = (query for query in PREPARED if query.name == "timeline")
-    ((text, values, answer),) = prepare_answers(dataset, [timeline])
-    assert text == timeline.text
-    assert set(values) == {
-        parameter.name for parameter in timeline.parameters if parameter.default is not None
-    }
-    assert b'"bindings"' in answer
+    prepared = list(prepare_answers(dataset, [timeline]))
+    defaults = {parameter.name for parameter in timeline.parameters if parameter.default is not None}
+    assert {values["language"] for _, values, _ in prepared} == {Literal("de"), Literal("en")}
+    for text, values, answer in prepared:
+        assert text == timeline.text
+        assert set(values) == defaults
+        assert b'"bindings"' in answer

@@ -20,7 +20,7 @@ from pso_graph.query.workers.zygote import RETIRE
 
 if TYPE_CHECKING:
     from pso_graph.query.workers.snapshot import Snapshot
-    from pso_graph.query.workers.task import Limits
+    from pso_graph.query.workers.task import Limits, Task
 
 _BACKLOG = 64
 _PATIENCE = 5.0
@@ -35,13 +35,16 @@ class SnapshotHost:
     Args:
         snapshot: that workers answer from.
         limits: of each task.
+        rehearsed: tasks that are run once when the snapshot is loaded: what they load and remember is there
+            in each worker from the start.
 
     Raises:
         PsoGraphError: if the snapshot cannot be loaded.
     """
 
-    def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
+    def __init__(self, snapshot: Snapshot, limits: Limits, rehearsed: tuple[Task, ...] = ()) -> None:
         self._limits = limits
+        self._rehearsed = rehearsed
         self._folder = Path(tempfile.mkdtemp(prefix="pso-graph-"))  # only this user may enter it
         self._held = self._hold(snapshot)
 
@@ -85,7 +88,7 @@ class SnapshotHost:
         place.unlink(missing_ok=True)
         listener.bind(str(place))
         listener.listen(_BACKLOG)
-        held = _Held(snapshot, self._limits, listener)
+        held = _Held(snapshot, pickle.dumps((snapshot, self._limits, self._rehearsed)), listener)
         place.rename(self.address)
         return held
 
@@ -95,16 +98,16 @@ class _Held:
 
     Args:
         snapshot: to load.
-        limits: of each task.
+        plan: what the process is told.
         listener: on which pools connect; it outlives the process.
 
     Raises:
         PsoGraphError: if the snapshot cannot be loaded.
     """
 
-    def __init__(self, snapshot: Snapshot, limits: Limits, listener: socket.socket) -> None:
+    def __init__(self, snapshot: Snapshot, plan: bytes, listener: socket.socket) -> None:
         self.snapshot = snapshot
-        self._plan = pickle.dumps((snapshot, limits))
+        self._plan = plan
         self._listener = listener
         self._left = threading.Event()
         try:

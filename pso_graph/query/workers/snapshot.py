@@ -26,6 +26,7 @@ class Snapshot:
             ``dataset.nq`` and not copied from its store.
         union: whether the default graph is the union of all graphs.
         answers: file with answers that were prepared from the same data; None if there are none.
+        search: file with the search index of the same data; likewise.
         digest: that tells this data from all other, for entity tags; empty if nobody needs it.
     """
 
@@ -33,6 +34,7 @@ class Snapshot:
     folder: Path | None = None
     union: bool = True
     answers: Path | None = None
+    search: Path | None = None
     digest: str = ""
 
     def load(self) -> EmbeddedStore | None:
@@ -47,6 +49,8 @@ class Snapshot:
         store = EmbeddedStore.in_memory(quads, union=self.union)
         if self.answers is not None:
             store.prepare(PreparedAnswers.read(self.answers))
+        if self.search is not None and self.search.exists():
+            store.search_index = self.search.read_bytes()
         return store
 
 

@@ -90,6 +90,11 @@ class Task(ABC):
     codings: tuple[str, ...] = field(default=(), kw_only=True)
     frame: Frame | None = field(default=None, kw_only=True)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether its answer may be kept for others who ask the same."""
+        return True
+
     def __reduce__(self) -> tuple[object, ...]:
         """Return how it is pickled: by class and values, which is five times as fast as what is usual."""
         return _restore, (type(self), *_get_values(type(self))(self))

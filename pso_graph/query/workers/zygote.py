@@ -26,7 +26,7 @@ from pso_graph.query.workers.worker import run_worker
 
 if TYPE_CHECKING:
     from pso_graph.query.workers.snapshot import Snapshot
-    from pso_graph.query.workers.task import Limits
+    from pso_graph.query.workers.task import Head, Limits, Task
     from pso_graph.store import EmbeddedStore
 
 RECORD = struct.Struct("!cii")
@@ -47,15 +47,22 @@ class _Zygote:
         owner: connection to the process that started this one.
         snapshot: that workers answer from.
         limits: of each task.
+        rehearsed: tasks that are run once, so that workers begin with what these load and remember.
     """
 
     def __init__(
-        self, listener: socket.socket, owner: socket.socket, snapshot: Snapshot, limits: Limits
+        self,
+        listener: socket.socket,
+        owner: socket.socket,
+        snapshot: Snapshot,
+        limits: Limits,
+        rehearsed: tuple[Task, ...] = (),
     ) -> None:
         self._listener = listener
         self._owner = owner
         self._snapshot = snapshot
         self._limits = limits
+        self._rehearsed = rehearsed
         self._offline = False
         self._loaded: EmbeddedStore | None = None
         self._servers: set[socket.socket] = set()
@@ -72,6 +79,7 @@ class _Zygote:
         except PsoGraphError as error:
             self._owner.sendall(frames.pack_error(error))
             return
+        self._rehearse()
         gc.freeze()  # the collector is not to touch, and so to copy, what workers share
         waking, woken = socket.socketpair()
         waking.setblocking(False)
@@ -94,6 +102,17 @@ class _Zygote:
         finally:
             for worker in self._workers:
                 os.kill(worker, signal.SIGKILL)
+
+    def _rehearse(self) -> None:
+        """Run the tasks that are to be run once; data that has no answer to one is served all the same.
+
+        A store on disk is opened by each worker, so nothing can be asked of it here.
+        """
+        if self._loaded is None:
+            return
+        for task in self._rehearsed:
+            with suppress(PsoGraphError):
+                task.run(self._loaded, self._limits, _Nobody())
 
     def _wait(self, woken: socket.socket) -> set[socket.socket]:
         """Return which connections have something to say; descriptors may have any number."""
@@ -180,6 +199,16 @@ class _Zygote:
             server.sendall(RECORD.pack(kind, process, status))
 
 
+class _Nobody:
+    """Takes an answer that nobody waits for."""
+
+    def begin(self, head: Head) -> None:
+        """Do nothing."""
+
+    def take(self, piece: bytes) -> None:
+        """Do nothing."""
+
+
 def main() -> None:
     """Run as the process that an owner starts; its arguments are two descriptors: listener, owner."""
     listener, owner = (socket.socket(fileno=int(argument)) for argument in sys.argv[1:3])
@@ -188,5 +217,5 @@ def main() -> None:
             kind, content = frames.read_frame(file)
         if kind != frames.TASK:
             return
-        snapshot, limits = pickle.loads(content)  # noqa: S301 - the owner that started us wrote it
-        _Zygote(listener, owner, snapshot, limits).run()
+        plan = pickle.loads(content)  # noqa: S301 - the owner that started us wrote it
+        _Zygote(listener, owner, *plan).run()

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pso_graph.query.workers.compression import make_compressor
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -49,3 +51,21 @@ def read_assets() -> Mapping[str, Asset]:
             tag = hashlib.sha256(body).hexdigest()[:32]
             assets[path.relative_to(folder).as_posix()] = Asset(body, kind, f'"{tag}"')
     return assets
+
+
+@cache
+def compress_asset(asset: Asset, coding: str) -> Asset:
+    """Return a file of the front end compressed; compressed once, it is kept.
+
+    Args:
+        asset: the file.
+        coding: one of ``CODINGS``.
+    """
+    compressor = make_compressor(coding)
+    body = compressor.compress(asset.body) + compressor.flush()
+    return Asset(body, asset.content_type, f'{asset.tag[:-1]}-{coding}"')
+
+
+def has_editor() -> bool:
+    """Return whether the editor of the SPARQL page has been built."""
+    return "sparql.js" in read_assets()

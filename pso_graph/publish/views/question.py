@@ -1,0 +1,74 @@
+"""What a view asks: a shipped query with its values, its rows, and the text that gives them anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from pso_graph.catalogue import bind_text, find_query
+from pso_graph.query.running import bind_values, serialize_result
+from pso_graph.rdf.terms import Literal, NamedNode, QuerySolutions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pso_graph.catalogue import Query
+    from pso_graph.rdf.terms import QueryResult, Term
+    from pso_graph.store import Store
+
+Row: TypeAlias = dict[str, str]
+"""Values by column: IRIs and lexical forms, empty where unbound (SPARQL 1.1 Query Results CSV, section 3)."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A shipped query with the values that a view asks it with.
+
+    Args:
+        store: to ask.
+        name: of the query.
+        written: values by parameter, as a user writes them.
+    """
+
+    store: Store
+    name: str
+    written: Mapping[str, str]
+
+    @cached_property
+    def query(self) -> Query:
+        """The query."""
+        return find_query(self.name)
+
+    @cached_property
+    def values(self) -> Mapping[str, Term]:
+        """The terms that stand in the place of its variables."""
+        return bind_values(self.store, self.query, self.written)
+
+    @cached_property
+    def text(self) -> str:
+        """What gives the same rows at the endpoint."""
+        return bind_text(self.query, self.values)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What it gives."""
+        result = self._run()
+        if not isinstance(result, QuerySolutions):
+            message = f"{self.name} gives no table"
+            raise TypeError(message)
+        names = [variable.value for variable in result.variables]
+        return [dict(zip(names, map(_write, solution), strict=True)) for solution in result]
+
+    def write_csv(self) -> bytes:
+        """Return the rows as CSV (SPARQL 1.1 Query Results CSV)."""
+        return serialize_result(self._run(), "csv")
+
+    def _run(self) -> QueryResult:
+        return self.store.query(self.query.text, values=self.values)
+
+
+def _write(term: Term | None) -> str:
+    if isinstance(term, (NamedNode, Literal)):
+        return term.value
+    return "" if term is None else str(term)

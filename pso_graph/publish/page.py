@@ -119,7 +119,7 @@ class Page(ABC):
         """
 
     def list_paths(self, store: Store) -> Iterable[str]:
-        """Return the paths of all pages of the kind, which a static copy holds; none if they are no fixed set.
+        """Return the paths of all pages of the kind, for a static copy; none if they are no fixed set.
 
         Args:
             store: that holds the data.

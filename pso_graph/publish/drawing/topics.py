@@ -86,7 +86,7 @@ def draw_topic(visit: Visit, columns: Sequence[Column], topic: Topic, descriptio
 
 def _draw_head(visit: Visit, column: Column, index: int) -> Iterator[Markup]:
     left = _NAMES + index * _WIDTH + 4
-    yield write(visit.say(f"topics.{column.kind}"), left, 14, weight=600)
+    yield write(visit.say(f"topics.{column.kind}"), left, 14, size=12, weight=600)
     for line, text in enumerate(wrap_text(name_document(visit, column.document), _WIDTH - 8, 9.5, _LINES)):
         yield write(text, left, 28 + 12 * line, size=9.5, colour="soft")
     said = visit.say("topics.in-all", total=column.total)

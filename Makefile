@@ -7,8 +7,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTEST := $(BIN)/python -m pytest
+FRONTEND := pso_graph/web/frontend
+BROWSER := tests/browser
+BUNDLE := $(FRONTEND)/dist/sparql.js
 
-.PHONY: serve build test test-servers deep check format bench-lineage bench-endpoint bench-attacks bench-validate accuracy counts lock clean
+.PHONY: serve build publish frontend optional-frontend test test-frontend test-servers test-browser deep check format bench-lineage bench-endpoint bench-attacks bench-validate bench-pages accuracy counts lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -24,14 +27,30 @@ $(DEV_STAMP): requirements-dev.lock $(STAMP)
 	touch $@
 
 ## serve: build, validate, show one real answer, then serve on 127.0.0.1:8000
-serve: $(STAMP)
+serve: $(STAMP) optional-frontend
 	$(BIN)/pso-graph build
 	$(BIN)/pso-graph lineage bspc-28-2019/26 --direction forward
 	$(BIN)/pso-graph serve
 
+## frontend: the editor of the SPARQL page, from npm packages
+frontend: $(BUNDLE)
+
+optional-frontend:
+	@$(MAKE) --no-print-directory frontend \
+	  || echo "The editor of the SPARQL page could not be built, which needs npm; a plain form stands in its place."
+
+$(BUNDLE): $(FRONTEND)/package-lock.json $(FRONTEND)/vite.config.js $(wildcard $(FRONTEND)/src/*.* $(FRONTEND)/src/*/*.*)
+	npm ci --prefix $(FRONTEND)
+	npm run build --prefix $(FRONTEND)
+
 ## build: documents and data into a checked, entailed store
 build: $(STAMP)
 	$(BIN)/pso-graph build
+
+## publish: the whole site as files, into dist/site (OPTIONS="--address https://host/path/" and the like)
+publish: $(STAMP) optional-frontend
+	$(BIN)/pso-graph build
+	$(BIN)/pso-graph publish dist/site $(OPTIONS)
 
 ## test: everything that needs neither other servers nor a browser
 test: $(DEV_STAMP)
@@ -40,6 +59,16 @@ test: $(DEV_STAMP)
 ## test-servers: what starts servers and loads them, on loopback
 test-servers: $(DEV_STAMP)
 	$(PYTEST) -m "servers"
+
+## test-frontend: form of the scripts, and what the editor reads by itself
+test-frontend: $(BUNDLE)
+	npm run check --prefix $(FRONTEND)
+	npm test --prefix $(FRONTEND)
+
+## test-browser: every kind of page in Chromium (Debian's package), live and as a static copy; needs npm
+test-browser: $(DEV_STAMP) frontend
+	npm ci --prefix $(BROWSER) --no-audit --no-fund
+	$(PYTEST) -n 2 --dist worksteal -m "browser"
 
 ## deep: properties and fuzzing with many more examples; takes hours
 deep: $(DEV_STAMP)
@@ -71,9 +100,13 @@ bench-endpoint: $(DEV_STAMP)
 bench-attacks: $(DEV_STAMP)
 	$(BIN)/python -m tests.benchmarks.attacks
 
-## bench-validate: both SHACL engines on synthetic graphs
+## bench-validate: our validation beside pyshacl, pyshacl on Oxigraph and pyrudof; about an hour
 bench-validate: $(DEV_STAMP)
 	$(BIN)/python -m tests.benchmarks.validate $(OPTIONS)
+
+## bench-pages: how fast pages, data and search are, beside a bare FastAPI application
+bench-pages: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.pages
 
 ## accuracy: readers and data against every table of ../shared/gold
 accuracy: $(DEV_STAMP)
@@ -91,4 +124,4 @@ lock: $(DEV_STAMP)
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .pso-graph dist
+	rm -rf $(VENV) .pso-graph dist $(FRONTEND)/dist $(FRONTEND)/node_modules $(BROWSER)/node_modules

@@ -16,6 +16,7 @@ from pso_graph.cli import (
     export,
     fmt,
     lineage,
+    publish,
     query,
     read,
     serve,
@@ -56,6 +57,7 @@ for module in (
     read,
     fmt,
     export,
+    publish,
     diff,
     explain,
 ):

@@ -6,12 +6,7 @@ part of the thing that its address begins with, and its page is that thing's, at
 
 from __future__ import annotations
 
-PARTS = frozenset(
-    (
-        *("evidence", "segment", "citation", "report", "membership", "participation"),
-        *("distribution", "period", "provenance"),
-    )
-)
+PARTS = frozenset(("evidence", "segment", "citation", "report", "membership", "participation"))
 """Steps of an address with which a part begins."""
 
 _FILE = "file"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("build", "lineage", "query", "serve", "validate", "verify", "diff", "explain", "token"),
-    *("worklist", "anchor", "read", "fmt", "export"),
+    *("worklist", "anchor", "read", "fmt", "export", "publish"),
 )
 PROGRAM = Path(sys.executable).with_name("pso-graph")
 

@@ -11,7 +11,7 @@ FRONTEND := pso_graph/web/frontend
 BROWSER := tests/browser
 BUNDLE := $(FRONTEND)/dist/sparql.js
 
-.PHONY: serve build publish frontend optional-frontend test test-frontend test-servers test-browser deep check format bench-lineage bench-endpoint bench-attacks bench-validate bench-pages accuracy counts lock clean
+.PHONY: serve build publish frontend optional-frontend test test-slow test-frontend test-servers test-browser deep check format bench-lineage bench-endpoint bench-attacks bench-validate bench-pages accuracy counts lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -52,9 +52,13 @@ publish: $(STAMP) optional-frontend
 	$(BIN)/pso-graph build
 	$(BIN)/pso-graph publish dist/site $(OPTIONS)
 
-## test: everything that needs neither other servers nor a browser
+## test: everything that needs neither other servers nor a browser, nor much time
 test: $(DEV_STAMP)
-	$(PYTEST) -n auto --dist worksteal -m "not servers and not browser"
+	$(PYTEST) -n auto --dist worksteal -m "not servers and not browser and not slow"
+
+## test-slow: the rest of it
+test-slow: $(DEV_STAMP)
+	$(PYTEST) -n auto --dist worksteal -m "slow and not servers and not browser"
 
 ## test-servers: what starts servers and loads them, on loopback
 test-servers: $(DEV_STAMP)

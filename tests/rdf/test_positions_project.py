@@ -202,9 +202,10 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_hostile_texts_are_read_in_linear_time(name: str) -> None:
     """Some seconds each; were time the square of the length, minutes, and the limit would end the test."""
-    document = read_positions(_HOSTILE[name](50_000), TURTLE)
+    document = read_positions(_HOSTILE[name](100_000), TURTLE)
     assert bool(document.problems) == (name != "one long line")

@@ -38,7 +38,8 @@ class DataFilesTask(Task):
             SizeLimitError: if they grow beyond the limits.
         """
         triples = read_triples(store, self.path, self.base)
-        files = {form: write_data(triples, name, self.base).decode() for form, name in DATA_FORMS.items()}
+        written = write_data(triples, *DATA_FORMS.values(), base=self.base)
+        files = {form: data.decode() for form, data in zip(DATA_FORMS, written, strict=True)}
         output = Output(receiver, limits, "document", "plain-json")
         output.write(json.dumps(files).encode())
         output.finish()

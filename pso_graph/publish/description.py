@@ -56,7 +56,8 @@ class DataTask(Task):
         output = Output(receiver, limits, "graph", self.format, self.codings)
         for _ in triples:
             output.count_row()
-        output.write(write_data(triples, self.format, self.base))
+        (data,) = write_data(triples, self.format, base=self.base)
+        output.write(data)
         output.finish()
 
 
@@ -104,22 +105,27 @@ def list_triples(store: Store, graph: NamedNode) -> list[Triple]:
     return sorted((quad.triple for quad in store.find(graph=graph)), key=lambda triple: _rank(triple, graph))
 
 
-def write_data(triples: list[Triple], name: str, base: str = ROOT) -> bytes:
-    """Return triples in a format.
+def write_data(triples: list[Triple], *names: str, base: str = ROOT) -> list[bytes]:
+    """Return triples in some formats.
 
     Args:
         triples: in the order in which they are to stand.
-        name: of the format, a value of ``DATA_FORMS``.
+        names: of the formats, values of ``DATA_FORMS``.
         base: what our IRIs begin with.
     """
-    terms = [term for triple in triples for term in (triple.subject, triple.predicate, triple.object)]
-    spaces = tuple(sorted({_find_space(term) for term in terms}))
+    terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
+    spaces = {_find_space(term) for term in terms}
     used = {prefix: space for prefix, space in sorted(read_prefixes().items()) if space in spaces}
-    if name == "jsonld":
-        return write_jsonld(triples, used, base + SPACES[0])
-    if name == "turtle" and not any(isinstance(term, BlankNode) for term in terms):
-        return TurtleWriter(used, base + SPACES[0]).write(triples).encode()
-    return write_graph(triples, name, used)
+    is_plain = not any(isinstance(term, BlankNode) for term in terms)
+
+    def write(name: str) -> bytes:
+        if name == "jsonld":
+            return write_jsonld(triples, used, base + SPACES[0])
+        if name == "turtle" and is_plain:
+            return TurtleWriter(used, base + SPACES[0]).write(triples).encode()
+        return write_graph(triples, name, used)
+
+    return [write(name) for name in names]
 
 
 def _find_space(term: Term) -> str:

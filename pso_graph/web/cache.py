@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Fields = list[tuple[bytes, bytes]]
 
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b")
 _LARGEST = 1 << 4  # an answer is kept if it takes at most this part of the room
 _OVERHEAD = 1 << 10  # bytes that an entry takes beside its body
 
@@ -29,7 +29,7 @@ def make_tag(digest: str, task: Task) -> str | None:
         digest: of the data.
         task: whose answer it is.
     """
-    if not task.is_public or (isinstance(task, QueryTask) and _CHANGING.search(task.text)):
+    if not task.is_public or (isinstance(task, QueryTask) and _CHANGING.search(task.text.upper())):
         return None
     prefix = f"{digest.partition(' ')[0]}." if isinstance(task, GraphTask) else ""
     return (

@@ -82,6 +82,7 @@ def choose_form(accept: str | None, wanted: str | None, offers: Sequence[Offer])
     return next((offer for offer in offers if name == offer.name or name in offer.names), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def choose_forms(accept: str | None, wanted: str | None) -> tuple[str | None, str | None]:
     """Return the names of the formats for a table and for a graph, each None if none is accepted.
 

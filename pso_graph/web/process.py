@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 import uvicorn
 import uvloop
 
+from pso_graph.core.collecting import settle_objects
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.core.tokens import TokenFile
 from pso_graph.pipeline.writing import WriterProcess
@@ -197,6 +198,7 @@ def main() -> None:
     reloads = Reloads(line, lambda: switchboard.digest)
     app = create_app(switchboard, settings, board, make_desk(plan, reloads))
     server = _Server(make_config(app, guard, settings), line, switchboard, guard, board, reloads)
+    settle_objects()
     with listener, line, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve(sockets=[listener]))
 

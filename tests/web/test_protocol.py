@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote_to_bytes
 
 import pyoxigraph as ox
 import pytest
@@ -98,6 +98,8 @@ def test_a_query_in_address_and_body_is_refused(client: TestClient) -> None:
         ("a=ä".encode(), [("a", "ä")]),
         (b"a&&b=&=c", [("a", ""), ("b", ""), ("", "c")]),
         (b"a=b=c", [("a", "b=c")]),
+        (b"a==3D%3D", [("a", "=3D=")]),
+        (b"a=%20=\nb=\r\n_\t ", [("a", " =\nb=\r\n_\t ")]),
     ],
 )
 def test_fields_are_decoded_once(raw: bytes, fields: list[tuple[str, str]]) -> None:
@@ -109,6 +111,14 @@ def test_what_was_encoded_is_decoded(fields: list[tuple[str, str]]) -> None:
     encodable = [(name, value) for name, value in fields if "\ud800" not in name + value]
     raw = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in encodable)
     assert decode_fields(raw.encode("ascii")) == encodable
+
+
+_PIECES = st.sampled_from([b"%41", b"%C3%a4", b"%0a", b"%3d", b"=", b"3D", b"_", b" ", b"\t", b"\n", b"\r", b"x"])
+
+
+@given(st.lists(_PIECES).map(b"".join))
+def test_what_is_not_escaped_stays_as_it_is(raw: bytes) -> None:
+    assert decode_fields(b"a=" + raw) == [("a", unquote_to_bytes(raw).decode())]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import json
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from pso_graph.core.errors import BusyError, Limit, PsoGraphError, TimeLimitError
 from pso_graph.query.running import GraphNames
@@ -62,7 +63,7 @@ class QueryPool:
         self._patience = patience
         self._idle: list[Worker] = []
         self._busy: dict[Worker, _PoolAnswer] = {}
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._waiting: deque[_Place] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._replaced = 0
         self._is_closing = False
@@ -136,6 +137,7 @@ class QueryPool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._refuse_waiting("This server ends.", inf)
         self._nursery.close()
         self._idle.clear()
 
@@ -169,27 +171,33 @@ class QueryPool:
         """Return the next worker that becomes free."""
         if len(self._waiting) >= self._queue:
             raise _refuse(f"{len(self._waiting)} queries wait already.")
-        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        place = _Place(loop.time() + self._patience, loop.create_future())
         self._waiting.append(place)
         try:
-            async with asyncio.timeout(self._patience):
-                return await place
-        except BaseException as error:
-            if place.done() and not place.cancelled():  # given a worker, but too late to take it
-                self._offer(place.result())
-            with suppress(ValueError):
-                self._waiting.remove(place)
-            if isinstance(error, TimeoutError):
-                raise _refuse(f"No worker became free in {self._patience:g} seconds.") from error
+            return await place.worker
+        except asyncio.CancelledError:
+            if place.worker.cancelled():
+                with suppress(ValueError):
+                    self._waiting.remove(place)
+            elif place.worker.exception() is None:  # given a worker, but too late to take it
+                self._offer(place.worker.result())
             raise
 
     def _offer(self, worker: Worker) -> None:
         while self._waiting:
-            place = self._waiting.popleft()
+            place = self._waiting.popleft().worker
             if not place.done():
                 place.set_result(worker)
                 return
         self._idle.append(worker)
+
+    def _refuse_waiting(self, problem: str, now: float) -> None:
+        """Refuse those whose patience has ended; looking after all at once costs a query nothing."""
+        while self._waiting and self._waiting[0].deadline <= now:
+            place = self._waiting.popleft().worker
+            if not place.done():
+                place.set_exception(_refuse(problem))
 
     def _bury(self, worker: Worker) -> None:
         """Replace a worker that has ended."""
@@ -233,9 +241,11 @@ class QueryPool:
             self._offer(worker)
 
     async def _watch(self) -> None:
-        """Look after those at work: their memory, and clients that do not take what they asked for."""
+        """Look after those who wait, and those at work: their memory, and clients that take no answer."""
+        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(_WATCHED)
+            self._refuse_waiting(f"No worker became free in {self._patience:g} seconds.", loop.time())
             for worker, answer in list(self._busy.items()):
                 worker.check_memory()
                 if answer.measure_wait() > self.limits.sending:
@@ -251,6 +261,13 @@ class QueryPool:
         task = asyncio.get_running_loop().create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+class _Place(NamedTuple):
+    """Where a task waits for a worker, and until when."""
+
+    deadline: float
+    worker: asyncio.Future[Worker]
 
 
 class _PoolAnswer:

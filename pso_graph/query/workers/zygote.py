@@ -7,7 +7,6 @@ or, once the owner has let it go for a newer one, with the last connection.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import selectors
@@ -19,6 +18,7 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from pso_graph.core.collecting import settle_objects
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.query.workers import frames
 from pso_graph.query.workers.confinement import leave_network
@@ -80,7 +80,7 @@ class _Zygote:
             self._owner.sendall(frames.pack_error(error))
             return
         self._rehearse()
-        gc.freeze()  # the collector is not to touch, and so to copy, what workers share
+        settle_objects()
         waking, woken = socket.socketpair()
         waking.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda *_: None)

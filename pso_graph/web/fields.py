@@ -115,8 +115,8 @@ def _unescape(raw: bytes) -> str:
 def _decode_escapes(raw: bytes) -> bytes:
     """Return a text without its escapes, of which none is broken.
 
-    They are those of quoted-printable (RFC 2045, section 6.7) but for their sign, and its decoder is ten times
-    as fast as the one for URLs; only the ends of lines have a meaning there.
+    They are those of quoted-printable (RFC 2045, section 6.7) but for their sign, and its decoder is ten
+    times as fast as the one for URLs; only the ends of lines have a meaning there.
     """
     if b"\n" in raw or b"\r" in raw:
         return unquote_to_bytes(raw)

@@ -113,7 +113,9 @@ def test_what_was_encoded_is_decoded(fields: list[tuple[str, str]]) -> None:
     assert decode_fields(raw.encode("ascii")) == encodable
 
 
-_PIECES = st.sampled_from([b"%41", b"%C3%a4", b"%0a", b"%3d", b"=", b"3D", b"_", b" ", b"\t", b"\n", b"\r", b"x"])
+_PIECES = st.sampled_from(
+    [b"%41", b"%C3%a4", b"%0a", b"%3d", b"=", b"3D", b"_", b" ", b"\t", b"\n", b"\r", b"x"]
+)
 
 
 @given(st.lists(_PIECES).map(b"".join))

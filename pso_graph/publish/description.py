@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pso_graph.catalogue import find_query
 from pso_graph.publish.inventory import require_thing
 from pso_graph.publish.jsonld import write_jsonld
+from pso_graph.publish.keeping import keep_by_store
 from pso_graph.publish.links import SPACES, find_iri
 from pso_graph.query.workers.output import Output
 from pso_graph.query.workers.task import Task
@@ -18,7 +19,7 @@ from pso_graph.rdf.terms import BlankNode, Literal, NamedNode, QuerySolutions, T
 from pso_graph.rdf.turtle import TurtleWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pso_graph.catalogue import Query
     from pso_graph.query.workers.task import Limits, Receiver
@@ -29,6 +30,7 @@ DATA_FORMS: Mapping[str, str] = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntr
 """The format of each extension in which data is given, the usual one first."""
 
 _GRAPHS = SPACES[2]
+_KEPT = 4  # descriptions: a static copy has each in all formats, and finding out takes longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,62 @@ class DataTask(Task):
             UnknownThingError: if there is no such thing.
             SizeLimitError: if it grows beyond the limits.
         """
-        triples = read_triples(store, self.path, self.base)
+        description = read_description(store, self.path, self.base)
         output = Output(receiver, limits, "graph", self.format, self.codings)
-        for _ in triples:
+        for _ in description.triples:
             output.count_row()
-        (data,) = write_data(triples, self.format, base=self.base)
-        output.write(data)
+        output.write(description.write(self.format))
         output.finish()
 
 
-def read_triples(store: Store, path: str, base: str = ROOT) -> list[Triple]:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said of a thing.
+
+    Args:
+        triples: in the order in which they are to stand.
+        prefixes: namespaces that their terms are from, by prefix.
+        base: what our IRIs begin with.
+        is_plain: whether they have no blank nodes.
+    """
+
+    triples: Sequence[Triple]
+    prefixes: Mapping[str, str]
+    base: str
+    is_plain: bool
+
+    @classmethod
+    def of(cls, triples: Sequence[Triple], base: str = ROOT) -> Self:
+        """Return triples as a description.
+
+        Args:
+            triples: in the order in which they are to stand.
+            base: what our IRIs begin with.
+        """
+        terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
+        spaces = {_find_space(term) for term in terms}
+        used = {prefix: space for prefix, space in sorted(read_prefixes().items()) if space in spaces}
+        return cls(triples, used, base, not any(isinstance(term, BlankNode) for term in terms))
+
+    def write(self, name: str) -> bytes:
+        """Return the description in a format.
+
+        Args:
+            name: of the format, a value of ``DATA_FORMS``.
+        """
+        if name == "jsonld":
+            return write_jsonld(self.triples, self.prefixes, self.base + SPACES[0])
+        if name == "turtle" and self.is_plain:
+            return TurtleWriter(self.prefixes, self.base + SPACES[0]).write(self.triples).encode()
+        return write_graph(self.triples, name, dict(self.prefixes))
+
+
+@keep_by_store(_KEPT)
+def read_description(store: Store, path: str, base: str = ROOT) -> Description:
     """Return the description of a thing; of a named graph all that it holds.
 
     Args:
-        store: that holds the data.
+        store: that holds the data, and does not change.
         path: of the thing, after ``data/``.
         base: what our IRIs begin with.
 
@@ -73,7 +117,8 @@ def read_triples(store: Store, path: str, base: str = ROOT) -> list[Triple]:
         UnknownThingError: if there is no such thing.
     """
     node = require_thing(store, find_iri(path, base))
-    return list_triples(store, node) if path.startswith(_GRAPHS) else describe(store, node)
+    is_graph = path.startswith(_GRAPHS)
+    return Description.of(list_triples(store, node) if is_graph else describe(store, node), base)
 
 
 def find_description_query() -> Query:
@@ -103,29 +148,6 @@ def list_triples(store: Store, graph: NamedNode) -> list[Triple]:
         graph: its IRI.
     """
     return sorted((quad.triple for quad in store.find(graph=graph)), key=lambda triple: _rank(triple, graph))
-
-
-def write_data(triples: list[Triple], *names: str, base: str = ROOT) -> list[bytes]:
-    """Return triples in some formats.
-
-    Args:
-        triples: in the order in which they are to stand.
-        names: of the formats, values of ``DATA_FORMS``.
-        base: what our IRIs begin with.
-    """
-    terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
-    spaces = {_find_space(term) for term in terms}
-    used = {prefix: space for prefix, space in sorted(read_prefixes().items()) if space in spaces}
-    is_plain = not any(isinstance(term, BlankNode) for term in terms)
-
-    def write(name: str) -> bytes:
-        if name == "jsonld":
-            return write_jsonld(triples, used, base + SPACES[0])
-        if name == "turtle" and is_plain:
-            return TurtleWriter(used, base + SPACES[0]).write(triples).encode()
-        return write_graph(triples, name, used)
-
-    return [write(name) for name in names]
 
 
 def _find_space(term: Term) -> str:

@@ -35,7 +35,7 @@ class Partitions:
     contents: tuple[Row, ...]
 
 
-@keep_by_store
+@keep_by_store()
 def read_partitions(store: Store) -> Partitions:
     """Return what there is in a dataset.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from pso_graph.publish.page import Visit
 
 _FOLDER = Path(__file__).parent / "templates"
+_RARE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _finalize(value: object) -> object:
-    """Return a value as templates are to write it; characters that XML does not have are replaced."""
-    if isinstance(value, str) and not isinstance(value, Markup):
+    """Return a value as templates are to write it, which escape what is no markup.
+
+    The little that takes more than that is escaped here: characters that XML does not have, and line ends.
+    """
+    if type(value) is str and _RARE.search(value):
         return Markup(escape_text(value))  # noqa: S704 - it is escaped
     return value
 

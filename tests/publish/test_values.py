@@ -39,7 +39,7 @@ def test_texts_are_told_by_language() -> None:
 def test_a_store_is_read_once_and_then_forgotten_with_it() -> None:
     read = []
 
-    @keep_by_store
+    @keep_by_store()
     def count(store: object) -> int:
         read.append(id(store))
         return len(read)

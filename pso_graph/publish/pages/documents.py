@@ -14,6 +14,8 @@ from pso_graph.publish.views.question import Question
 from pso_graph.rdf.namespaces import DCTERMS, PSOG
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pso_graph.publish.page import Form, Visit
     from pso_graph.publish.views.question import Row
 
@@ -46,7 +48,7 @@ class DocumentsPage(Page):
         )
 
 
-def _group(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+def _group(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Return documents by kind, kinds first of which some have been read unit by unit."""
     groups = [(type_, list(found)) for type_, found in groupby(rows, key=itemgetter("type"))]
     return sorted(groups, key=lambda group: not any(row[key] != "0" for row in group[1] for key in _COUNTS))

@@ -15,6 +15,7 @@ from pso_graph.publish.rendering import render
 from pso_graph.publish.views.documents import find_language
 from pso_graph.publish.views.explorer import (
     count_neighbours,
+    find_lineage,
     find_start,
     group_starts,
     grow_tree,
@@ -64,7 +65,7 @@ class ExplorerPage(Page):
         if visit.form == "json":
             step = trace_lineage(visit.store, thing, depth=1)
             return Content(json.dumps(describe_step(visit, step), ensure_ascii=False).encode(), "json")
-        lineage = trace_lineage(visit.store, thing)
+        lineage = find_lineage(visit.store, thing)
         if visit.form == "csv":
             return Content(write_csv(lineage, visit.language).encode(), "csv")
         picture = picture_lineage(lineage, visit.names, visit.links, visit.language, is_whole=True)

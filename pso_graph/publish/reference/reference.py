@@ -43,7 +43,7 @@ class Reference:
     schemes: tuple[Scheme, ...]
 
 
-@keep_by_store
+@keep_by_store()
 def read_reference(store: Store) -> Reference:
     """Return the reference of the ontology that a store holds.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from pso_graph.publish.things.proofs import find_proof
-from pso_graph.query.lineage import trace_lineage
+from pso_graph.publish.views.explorer import find_lineage
 from pso_graph.rdf.namespaces import PSOG, RDF_TYPE
 from pso_graph.rdf.terms import Literal, NamedNode
 
@@ -86,7 +86,7 @@ def tell_lineage(visit: Visit, node: NamedNode) -> Ancestry:
         node: the thing.
     """
     is_document = next(visit.store.find(node, RDF_TYPE, PSOG.Document), None) is not None
-    lineage = trace_lineage(visit.store, node.value, parts=not is_document)
+    lineage = find_lineage(visit.store, node.value, parts=not is_document)
     teller = _Teller(visit)
     clauses = [hop for hop in lineage.hops if hop.scope == "clause"]
     whole = [hop for hop in lineage.hops if hop.scope == "document"]

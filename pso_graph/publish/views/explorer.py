@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pso_graph.publish.drawing.boxes import CHAIN
+from pso_graph.publish.keeping import keep_by_store
 from pso_graph.publish.links import find_page
+from pso_graph.query.lineage import Lineage, trace_lineage
 from pso_graph.rdf.namespaces import PSOG
 from pso_graph.rdf.terms import NamedNode
 from pso_graph.rdf.turtle import natural_key
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pso_graph.query.hops import Hop
     from pso_graph.store import Store
 
+_KEPT = 8  # lineages: one for the thing whose forms are asked for one after the other, by some readers
 _PAGE = "page/"
 
 
@@ -66,6 +69,21 @@ def grow_tree(of: str, hops: Iterable[Hop], direction: str) -> tuple[Branch, ...
     starts = (ways.keys() - arrivals) | (ways.keys() & {of})
     roots = sorted(starts, key=lambda iri: (iri != of, natural_key(iri)))
     return tuple(grow(root, ()) for root in roots)
+
+
+@keep_by_store(_KEPT)
+def find_lineage(store: Store, iri: str, *, parts: bool = True) -> Lineage:
+    """Return all that a thing traces back to and that came of it.
+
+    Args:
+        store: to look in, which does not change.
+        iri: of the thing.
+        parts: as for ``trace_lineage``.
+
+    Raises:
+        UnknownThingError: if there is no such thing.
+    """
+    return trace_lineage(store, iri, parts=parts)
 
 
 def count_neighbours(store: Store, iri: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from pso_graph.publish.keeping import keep_by_store
 from pso_graph.publish.views.question import Question
 from pso_graph.publish.views.replies import REPLIES, find_reply
 from pso_graph.rdf.namespaces import PSOC, PSOG, SKOS
@@ -154,11 +155,12 @@ def _list_things(row: Row) -> list[str]:
     return [row["origin"] or clause, clause, response, row["measure"] or response]
 
 
+@keep_by_store()
 def list_topics(store: Store) -> list[str]:
     """Return the notations of the topics of paths.
 
     Args:
-        store: to look in.
+        store: to look in, which does not change.
     """
     rows = Question(store, "decision-flows", {}).rows
     units = {NamedNode(row["clause"] or row["origin"]) for row in rows}

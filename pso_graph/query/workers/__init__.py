@@ -1,5 +1,6 @@
 """Worker processes: queries that can be stopped, and that take no more than their share."""
 
+from pso_graph.query.workers.bundle import BundleTask, read_bundle
 from pso_graph.query.workers.compression import CODINGS
 from pso_graph.query.workers.host import SnapshotHost
 from pso_graph.query.workers.pool import QueryPool
@@ -12,6 +13,7 @@ from pso_graph.query.workers.tasks import GraphTask, LineageTask, QueryTask, Shi
 __all__ = [
     "CODINGS",
     "Answer",
+    "BundleTask",
     "GraphTask",
     "Head",
     "Limits",
@@ -27,5 +29,6 @@ __all__ = [
     "Task",
     "digest_files",
     "digest_folder",
+    "read_bundle",
     "read_whole",
 ]

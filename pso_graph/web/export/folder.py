@@ -60,6 +60,7 @@ class ExportFolder:
         self._earlier = earlier
         self._files: set[str] = set()
         self._changed: set[str] = set()
+        self._made: set[Path] = set()
 
     def put(self, path: str, body: bytes) -> None:
         """Take a file.
@@ -80,10 +81,10 @@ class ExportFolder:
         self._files.add(path)
         place = self._folder / path
         try:
-            is_there = place.is_file()
-            if is_there and place.read_bytes() == body:
+            there = _read(place)
+            if there == body:
                 return
-            if is_there and path not in self._earlier:
+            if there is not None and path not in self._earlier:
                 raise ExportFolderError(
                     "This file is in the way: no earlier export wrote it.",
                     where=str(place),
@@ -91,7 +92,7 @@ class ExportFolder:
                 )
             self._changed.add(path)
             staged = self._aside / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(staged.parent)
             staged.write_bytes(body)
         except OSError as error:
             raise _refuse(place, error) from error
@@ -109,12 +110,17 @@ class ExportFolder:
                 self._remove(path)
             for path in sorted(self._changed):
                 place = self._folder / path
-                place.parent.mkdir(parents=True, exist_ok=True)
+                self._make_folder(place.parent)
                 (self._aside / path).replace(place)
             self._write_manifest(self._files)
         except OSError as error:
             raise _refuse(self._folder, error) from error
         return Changes(len(self._changed), len(self._files) - len(self._changed), len(gone))
+
+    def _make_folder(self, place: Path) -> None:
+        if place not in self._made:
+            place.mkdir(parents=True, exist_ok=True)
+            self._made.add(place)
 
     def _remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
@@ -200,6 +206,14 @@ def _read_manifest(folder: Path) -> frozenset[str]:
             where=str(manifest),
             fix="Remove the whole folder, and export anew.",
         ) from error
+
+
+def _read(place: Path) -> bytes | None:
+    """Return the content of a file; None if there is no file."""
+    try:
+        return place.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def _is_inside(path: str) -> bool:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from pso_graph.core.errors import ParameterError
-from pso_graph.publish.datafiles import DataFilesTask, read_files
-from pso_graph.publish.description import DATA_FORMS
+from pso_graph.publish.description import DATA_FORMS, DataTask
 from pso_graph.publish.downloads import DUMPS, FOLDER, DownloadTask
 from pso_graph.publish.languages import LANGUAGES
 from pso_graph.publish.links import ONTOLOGY, name_file
 from pso_graph.publish.page import Site
 from pso_graph.publish.task import PageTask
+from pso_graph.query.workers import BundleTask, read_bundle
 from pso_graph.web.site.assets import read_assets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pso_graph.publish.listing import Listing
     from pso_graph.query.workers import Task
@@ -73,34 +73,32 @@ def check_address(text: str, option: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Some files that one task makes.
+    """Some files that are made together.
 
     Args:
-        task: that makes them.
-        path: of the file; of several up to their extensions.
-        extensions: of several files; empty for one.
+        files: what makes each, by its path.
     """
 
-    task: Task
-    path: str
-    extensions: tuple[str, ...] = ()
+    files: Mapping[str, Task]
+
+    @property
+    def task(self) -> BundleTask:
+        """What makes them all."""
+        return BundleTask(tuple(self.files.values()))
 
     def unpack(self, body: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of each file.
+        """Return path and content of each file.
 
         Args:
             body: of the answer to the task.
         """
-        if not self.extensions:
-            yield self.path, body
-            return
-        files = read_files(body)
-        for extension in self.extensions:
-            yield f"{self.path}.{extension}", files[extension]
+        return zip(self.files, read_bundle(body), strict=True)
 
 
 def list_jobs(publication: Publication, listing: Listing) -> Iterator[Job]:
     """Yield what is to be made from the data: the dumps, then all pages, and the data of things.
+
+    What shows the same in several forms and languages is made together, since finding out takes longest.
 
     Args:
         publication: that they belong to.
@@ -108,14 +106,17 @@ def list_jobs(publication: Publication, listing: Listing) -> Iterator[Job]:
     """
     site = publication.site
     for name in DUMPS:
-        yield Job(DownloadTask(name), f"{FOLDER}/{name}")
+        yield Job({f"{FOLDER}/{name}": DownloadTask(name)})
     for path, forms in listing:
+        files: dict[str, Task] = {}
         for form in forms:
             asked = path if form == "html" else f"{path}.{form}"
             for language in LANGUAGES:
-                yield Job(PageTask(asked, language, site=site), f"{language}/{name_file(path, form)}")
+                files[f"{language}/{name_file(path, form)}"] = PageTask(asked, language, site=site)
         for thing in _find_thing(path):
-            yield Job(DataFilesTask(thing, site.base), f"data/{thing}", tuple(DATA_FORMS))
+            for extension, name in DATA_FORMS.items():
+                files[f"data/{thing}.{extension}"] = DataTask(thing, name, site.base)
+        yield Job(files)
 
 
 def _find_thing(path: str) -> Iterator[str]:

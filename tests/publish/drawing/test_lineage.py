@@ -133,11 +133,17 @@ def test_without_hops_there_is_no_picture(dataset: EmbeddedStore) -> None:
     assert draw_lineage(lineage, Names(dataset, "en"), Links("page/actor/pso", "en"), "en") == ""
 
 
+class _Misnamed(Names):
+    """What things are called if the data says so."""
+
+    def label(self, iri: str) -> str:
+        """Return something that is no name."""
+        return f"<script>&{iri}"
+
+
 def test_names_are_escaped(dataset: EmbeddedStore) -> None:
     """A gloss is text, whatever it says."""
     lineage = trace_lineage(dataset, ONE_STOP_SHOPS)
-    names = Names(dataset, "en")
-    names._labels[lineage.of] = "<script>&"  # noqa: SLF001 - as if the data said so
-    drawn = draw_lineage(lineage, names, Links("page/a", "en"), "en")
+    drawn = draw_lineage(lineage, _Misnamed(dataset, "en"), Links("page/a", "en"), "en")
     assert "<script" not in drawn
     assert "&lt;script&gt;&amp;" in drawn

@@ -51,8 +51,7 @@ def test_the_path_that_a_copy_stands_at(address: str, prefix: str) -> None:
 
 def test_a_thing_has_pages_in_each_language_and_data_in_each_format() -> None:
     jobs = list_jobs(Publication(), [("page/actor/bspc", ("html",)), ("views/flow", ("html", "csv"))])
-    files = {path for job in jobs for path in ([f"{job.path}.{end}" for end in job.extensions] or [job.path])}
-    assert files == {
+    assert {path for job in jobs for path in job.files} == {
         *("downloads/dataset.nq.gz", "downloads/dataset.trig.gz", "downloads/dataset.jsonld.gz"),
         *("de/page/actor/bspc.html", "en/page/actor/bspc.html"),
         *("data/actor/bspc.ttl", "data/actor/bspc.jsonld", "data/actor/bspc.nt", "data/actor/bspc.rdf"),

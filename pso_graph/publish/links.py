@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -21,6 +22,7 @@ SPACES = ("id/", "concept/", "graph/")
 ONTOLOGY = "ontology"
 """Below the base IRI: the vocabulary, its modules and versions, which share one page."""
 
+_REMEMBERED = 20_000  # addresses: pages link to the same things again and again
 _SAFE = "/:@!$&'()*+,;=~"  # RFC 3986, section 3.3: pchar, and the slash
 
 
@@ -127,6 +129,7 @@ class Links:
         return address + ("?" + urlencode(fields) if fields else "")
 
 
+@lru_cache(_REMEMBERED)
 def quote_path(path: str) -> str:
     """Return a path as it stands in an address.
 
@@ -146,6 +149,7 @@ def name_file(path: str, form: str) -> str:
     return f"{path or 'index'}.{form}"
 
 
+@lru_cache(_REMEMBERED)
 def find_page(iri: str, base: str = ROOT) -> str | None:
     """Return the path of the page of a thing, with the place on it if it is a part; None if it is not ours.
 

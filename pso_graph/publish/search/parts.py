@@ -9,7 +9,9 @@ What documents say is left out.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pso_graph.publish.search.kinds import KINDS
 from pso_graph.publish.search.wanted import LEADING_WORDS
@@ -18,6 +20,8 @@ from pso_graph.publish.wording import write_text
 from pso_graph.rdf.namespaces import BASE, ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from pso_graph.publish.links import Links
     from pso_graph.publish.search.index import SearchIndex
 
@@ -80,16 +84,32 @@ def _describe(index: SearchIndex, links: Links) -> dict[str, object]:
 
 
 def _list_words(index: SearchIndex, letter: str) -> dict[str, object]:
-    words = {
-        word: list_stems(written)
-        for word, (written, _) in sorted(index.vocabulary.items())
-        if _find_letter(word) == letter
-    }
+    lists = _group_by_letter(index)
+    words = {word: list_stems(index.vocabulary[word][0]) for word in lists.words.get(letter, ())}
     return {
         "words": {word: stems for word, stems in words.items() if stems != (word,)},
-        "stems": {term: _count(index, term) for term in index.terms if _find_letter(term) == letter},
-        "names": {name: things for name, things in index.names.items() if _find_letter(name) == letter},
+        "stems": {term: _count(index, term) for term in lists.terms.get(letter, ())},
+        "names": {name: index.names[name] for name in lists.names.get(letter, ())},
     }
+
+
+class _Lists(NamedTuple):
+    """Words, stems and names by the letter that they begin with."""
+
+    words: Mapping[str, Sequence[str]]
+    terms: Mapping[str, Sequence[str]]
+    names: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=1)  # a copy has all files of one index
+def _group_by_letter(index: SearchIndex) -> _Lists:
+    def group(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            found[word[0] if word[0] in _LETTERS else _OTHERS].append(word)
+        return dict(found)
+
+    return _Lists(group(sorted(index.vocabulary)), group(index.terms), group(index.names))
 
 
 def _count(index: SearchIndex, term: str) -> list[int | float]:
@@ -112,11 +132,8 @@ def _list_things(index: SearchIndex, which: int, links: Links) -> list[list[str 
 
 
 def _list_letters(index: SearchIndex) -> list[str]:
-    return sorted({_find_letter(word) for word in (*index.terms, *index.names)})
-
-
-def _find_letter(word: str) -> str:
-    return word[0] if word[0] in _LETTERS else _OTHERS
+    lists = _group_by_letter(index)
+    return sorted({*lists.terms, *lists.names})
 
 
 def _count_files(index: SearchIndex) -> int:

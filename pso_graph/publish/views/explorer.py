@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pso_graph.store import Store
 
 _KEPT = 8  # lineages: one for the thing whose forms are asked for one after the other, by some readers
+_COUNTED = 20_000  # things
 _PAGE = "page/"
 
 
@@ -86,11 +87,12 @@ def find_lineage(store: Store, iri: str, *, parts: bool = True) -> Lineage:
     return trace_lineage(store, iri, parts=parts)
 
 
+@keep_by_store(_COUNTED)
 def count_neighbours(store: Store, iri: str) -> tuple[int, int]:
     """Return how many things are one hop older than a thing, its document or its parts, and how many newer.
 
     Args:
-        store: to look in.
+        store: to look in, which does not change.
         iri: of the thing.
     """
     node = NamedNode(iri)

@@ -86,9 +86,8 @@ def _measure_pages(store: Store) -> None:
                     f"{type(kind).__name__:<28}{form:<6}{len(tasks):>6}{size / len(tasks) / 1024:>8.1f}"
                     f"{statistics.median(times):>9.2f}{_find_95th(times):>9.2f}"
                 )
-    print(
-        f"{'all pages':<28}{'html':<6}{len(whole):>6}{'':>8}{statistics.median(whole):>9.2f}{_find_95th(whole):>9.2f}"
-    )
+    shares = f"{statistics.median(whole):>9.2f}{_find_95th(whole):>9.2f}"
+    print(f"{'all pages':<28}{'html':<6}{len(whole):>6}{'':>8}{shares}")
 
 
 def _measure_search(store: Store) -> None:

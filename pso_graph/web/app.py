@@ -14,28 +14,28 @@ from starlette.exceptions import HTTPException
 from pso_graph.core.errors import PsoGraphError
 from pso_graph.core.settings import Settings
 from pso_graph.publish.page import Site
-from pso_graph.web.access import AccessLog
-from pso_graph.web.answers import Answerer
-from pso_graph.web.clients import ClientFinder, NetworkSet
-from pso_graph.web.descriptions import Descriptions
-from pso_graph.web.desks import ClosedDesk, OpenDesk
-from pso_graph.web.fairness import FairUse, make_rules
-from pso_graph.web.gate import Gate
-from pso_graph.web.graph_store import is_graph_path, make_graph_store
-from pso_graph.web.headers import HeaderSender
-from pso_graph.web.kinds import make_kinds_router
-from pso_graph.web.methods import MethodCompleter
-from pso_graph.web.metrics import make_metrics_router
-from pso_graph.web.observer import Observer
+from pso_graph.web.answering.answers import Answerer
+from pso_graph.web.answering.fairness import FairUse, make_rules
+from pso_graph.web.describing.descriptions import Descriptions
+from pso_graph.web.describing.kinds import make_kinds_router
+from pso_graph.web.describing.summaries import Summaries
+from pso_graph.web.endpoint.desks import ClosedDesk, OpenDesk
+from pso_graph.web.endpoint.graph_store import is_graph_path, make_graph_store
+from pso_graph.web.endpoint.sparql import PATH, make_endpoint
+from pso_graph.web.http.clients import ClientFinder, NetworkSet
+from pso_graph.web.http.gate import Gate
+from pso_graph.web.http.headers import HeaderSender
+from pso_graph.web.http.methods import MethodCompleter
+from pso_graph.web.http.problems import answer_error, answer_http_error, answer_invalid
+from pso_graph.web.observing.access import AccessLog
+from pso_graph.web.observing.metrics import make_metrics_router
+from pso_graph.web.observing.observer import Observer
+from pso_graph.web.observing.tallies import Board, Tallies, describe_runner
 from pso_graph.web.openapi import complete_description
-from pso_graph.web.problems import answer_error, answer_http_error, answer_invalid
 from pso_graph.web.routes import make_router
 from pso_graph.web.site.addresses import wants_graph_page
 from pso_graph.web.site.assets import has_editor
 from pso_graph.web.site.entry import is_site_path, make_site
-from pso_graph.web.sparql import PATH, make_endpoint
-from pso_graph.web.summaries import Summaries
-from pso_graph.web.tallies import Board, Tallies, describe_runner
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from pso_graph.query.workers import QueryRunner
-    from pso_graph.web.desks import Desk
+    from pso_graph.web.endpoint.desks import Desk
 
 
 class _Application(FastAPI):

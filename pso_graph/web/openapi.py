@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from pso_graph.catalogue import read_folder
 from pso_graph.pipeline.writing import DATASET_TYPES, GRAPH_TYPES
-from pso_graph.web.formats import GRAPHS, PROBLEMS, TABLES
-from pso_graph.web.protocol import DIRECT, FORM, UPDATE
+from pso_graph.web.http.formats import DIRECT, FORM, GRAPHS, PROBLEMS, TABLES, UPDATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pso_graph.catalogue import Parameter, Query
-    from pso_graph.web.negotiation import Offer
+    from pso_graph.web.http.negotiation import Offer
 
 Json = dict[str, object]
 

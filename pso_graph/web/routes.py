@@ -11,18 +11,18 @@ from pso_graph.catalogue import find_query, read_folder
 from pso_graph.core.errors import WorkerLostError
 from pso_graph.publish.downloads import FOLDER, DownloadTask
 from pso_graph.query.workers import LineageTask, ShippedTask
-from pso_graph.web.descriptions import VOID_PATH
-from pso_graph.web.documents import join_accepts
-from pso_graph.web.fields import Fields, decode_fields, select_one
-from pso_graph.web.formats import choose_codings, choose_forms, is_page
-from pso_graph.web.pages import make_frame
-from pso_graph.web.protocol import read_seconds
+from pso_graph.web.describing.descriptions import VOID_PATH
+from pso_graph.web.endpoint.protocol import read_seconds
+from pso_graph.web.http.documents import join_accepts
+from pso_graph.web.http.fields import Fields, decode_fields, select_one
+from pso_graph.web.http.formats import choose_codings, choose_forms, is_page
+from pso_graph.web.http.pages import make_frame
 
 if TYPE_CHECKING:
     from pso_graph.catalogue import Query as ShippedQuery
     from pso_graph.query.workers import QueryRunner
-    from pso_graph.web.answers import Answerer
-    from pso_graph.web.descriptions import Descriptions
+    from pso_graph.web.answering.answers import Answerer
+    from pso_graph.web.describing.descriptions import Descriptions
 
 
 def make_router(answerer: Answerer, descriptions: Descriptions) -> APIRouter:

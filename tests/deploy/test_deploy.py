@@ -67,7 +67,7 @@ def test_files_that_are_named_exist() -> None:
 
 
 def test_metrics_that_are_named_exist() -> None:
-    from pso_graph.web.metrics import _COUNTERS, _GAUGES  # noqa: PLC0415 - only here
+    from pso_graph.web.observing.metrics import _COUNTERS, _GAUGES  # noqa: PLC0415 - only here
 
     known = {f"{name}_total" for name in _COUNTERS} | set(_GAUGES) | {"request_seconds"}
     named = re.findall(r"`pso_graph_(\w+)`", (FOLDER / "README.md").read_text("utf-8"))

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WEB = b"web.process"
+WEB = b"web.serving.process"
 PROGRAM = "from pso_graph.cli import main; main()"
 
 

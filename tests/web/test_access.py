@@ -18,8 +18,8 @@ from pso_graph.core.settings import Settings
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.access import STANDARD_ERROR, AccessLog, hash_query
-from pso_graph.web.exchange import Exchange
+from pso_graph.web.http.exchange import Exchange
+from pso_graph.web.observing.access import STANDARD_ERROR, AccessLog, hash_query
 
 if TYPE_CHECKING:
     from pathlib import Path

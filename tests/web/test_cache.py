@@ -18,8 +18,8 @@ from pso_graph.query.workers import LocalRunner, QueryTask
 from pso_graph.rdf.terms import Literal, NamedNode, Quad
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.cache import Kept, ResultCache, is_matched, make_tag
-from pso_graph.web.formats import choose_codings
+from pso_graph.web.http.cache import Kept, ResultCache, is_matched, make_tag
+from pso_graph.web.http.formats import choose_codings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

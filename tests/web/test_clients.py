@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pso_graph.web.clients import ClientFinder, NetworkSet, group_address, mask_address
+from pso_graph.web.http.clients import ClientFinder, NetworkSet, group_address, mask_address
 
 PROXIES = NetworkSet((ip_network("10.0.0.0/8"), ip_network("2001:db8:ffff::/48")))
 NOBODY = NetworkSet(())

@@ -17,8 +17,8 @@ from pso_graph.query.guard import LIMITS
 from pso_graph.query.workers import Limits, LocalRunner, ShippedTask
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.formats import GRAPHS
-from pso_graph.web.plan import make_limits
+from pso_graph.web.http.formats import GRAPHS
+from pso_graph.web.serving.plan import make_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

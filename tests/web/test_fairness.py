@@ -17,13 +17,13 @@ from pso_graph.core.settings import Settings
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.fairness import FairUse, Rules, make_rules
+from pso_graph.web.answering.fairness import FairUse, Rules, make_rules
 from tests.depth import examples
 
 if TYPE_CHECKING:
     from pso_graph.query.workers import Answer, Task
     from pso_graph.query.workers.runner import Charge
-    from pso_graph.web.fairness import Ticket
+    from pso_graph.web.answering.fairness import Ticket
 
 RULES = Rules(queries=2, queue=1, patience=0.05, budget=10, window=40)
 HERE = "192.0.2.1"

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.headers import complete_fields
+from pso_graph.web.http.headers import complete_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

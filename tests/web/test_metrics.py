@@ -17,8 +17,8 @@ from pso_graph.core.settings import Settings
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.exchange import Exchange, name_form, name_kill
-from pso_graph.web.tallies import Board, Tallies, describe_runner
+from pso_graph.web.http.exchange import Exchange, name_form, name_kill
+from pso_graph.web.observing.tallies import Board, Tallies, describe_runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pso_graph.web.formats import GRAPHS, PAGES, TABLES, choose_codings, choose_form, choose_forms
-from pso_graph.web.negotiation import Offer, choose_offer
+from pso_graph.web.http.formats import GRAPHS, PAGES, TABLES, choose_codings, choose_form, choose_forms
+from pso_graph.web.http.negotiation import Offer, choose_offer
 from tests.depth import examples
 
 OFFERS = (

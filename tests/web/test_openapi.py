@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from pso_graph.catalogue import read_folder
 from pso_graph.query.workers import LocalRunner
 from pso_graph.web import create_app
-from pso_graph.web.formats import GRAPHS, TABLES
+from pso_graph.web.http.formats import GRAPHS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

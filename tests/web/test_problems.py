@@ -17,7 +17,7 @@ from pso_graph.core.errors import PsoGraphError, list_kinds
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.problems import STATUS
+from pso_graph.web.http.problems import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from pso_graph.core.errors import EncodingError, MediaTypeError, ParameterError
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.fields import ContentType, decode_fields, read_content_type
+from pso_graph.web.http.fields import ContentType, decode_fields, read_content_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ from pso_graph.rdf.parsing import parse_text
 from pso_graph.rdf.terms import Literal, NamedNode, Quad
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.desks import BuiltDesk
+from pso_graph.web.endpoint.desks import BuiltDesk
 from tests.web.writing import serve_writable
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pso_graph.pipeline.writing.applying import carry_out
 from pso_graph.query.workers import LocalRunner
 from pso_graph.store import EmbeddedStore
 from pso_graph.web import create_app
-from pso_graph.web.desks import OpenDesk
+from pso_graph.web.endpoint.desks import OpenDesk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from pso_graph.web.app import create_app
-from pso_graph.web.descriptions import VOID_PATH
-from pso_graph.web.summaries import Summaries
-from pso_graph.web.vocabulary import write_description
-from pso_graph.web.void import describe_dataset, find_facts
+from pso_graph.web.describing.descriptions import VOID_PATH
+from pso_graph.web.describing.summaries import Summaries
+from pso_graph.web.describing.vocabulary import write_description
+from pso_graph.web.describing.void import describe_dataset, find_facts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,8 +15,8 @@ from pso_graph.publish.identity import PARTS
 from pso_graph.publish.languages import LANGUAGES
 from pso_graph.publish.wording import write_text
 from pso_graph.web.export.sitemap import list_sitemaps
-from pso_graph.web.formats import DATA, PAGES
-from pso_graph.web.headers import complete_fields
+from pso_graph.web.http.formats import DATA, PAGES
+from pso_graph.web.http.headers import complete_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

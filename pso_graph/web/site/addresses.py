@@ -12,10 +12,10 @@ from pso_graph.core.errors import UnknownThingError
 from pso_graph.publish.description import DATA_FORMS
 from pso_graph.publish.links import ONTOLOGY, SPACES, find_iri, find_page, quote_path
 from pso_graph.rdf.namespaces import ROOT
-from pso_graph.web.formats import DATA, GRAPHS, PAGES
-from pso_graph.web.graph_store import DIRECT
-from pso_graph.web.negotiation import choose_offer
-from pso_graph.web.pages import find_root
+from pso_graph.web.endpoint.graph_store import DIRECT
+from pso_graph.web.http.formats import DATA, GRAPHS, PAGES
+from pso_graph.web.http.negotiation import choose_offer
+from pso_graph.web.http.pages import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

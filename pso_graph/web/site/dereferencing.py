@@ -13,16 +13,16 @@ from fastapi import Request, Response
 from pso_graph.publish.description import DATA_FORMS, DataTask
 from pso_graph.publish.finding import FindTask
 from pso_graph.publish.links import ONTOLOGY
-from pso_graph.web.documents import choose_document
-from pso_graph.web.exchange import LEFT
-from pso_graph.web.fields import decode_fields, select_one
-from pso_graph.web.formats import DATA, PAGES, THINGS, choose_codings
+from pso_graph.web.http.documents import choose_document
+from pso_graph.web.http.exchange import LEFT
+from pso_graph.web.http.fields import decode_fields, select_one
+from pso_graph.web.http.formats import DATA, PAGES, THINGS, choose_codings
 from pso_graph.web.site.addresses import find_way_up, read_address, write_links
 from pso_graph.web.site.languages import choose_language
 
 if TYPE_CHECKING:
-    from pso_graph.web.answers import Answerer
-    from pso_graph.web.negotiation import Offer
+    from pso_graph.web.answering.answers import Answerer
+    from pso_graph.web.http.negotiation import Offer
     from pso_graph.web.site.addresses import Address
     from pso_graph.web.site.standing import StandingFinder
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from fastapi import Request, Response
 
 from pso_graph.core.errors import UnknownThingError
-from pso_graph.web.cache import is_matched
-from pso_graph.web.formats import choose_codings
-from pso_graph.web.graph_store import DIRECT
-from pso_graph.web.problems import answer_error, make_problem
+from pso_graph.web.endpoint.graph_store import DIRECT
+from pso_graph.web.http.cache import is_matched
+from pso_graph.web.http.formats import choose_codings
+from pso_graph.web.http.problems import answer_error, make_problem
 from pso_graph.web.site.addresses import is_thing_path
 from pso_graph.web.site.assets import compress_asset, read_assets
 from pso_graph.web.site.dereferencing import Dereferencer
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from pso_graph.publish.page import Site
-    from pso_graph.web.answers import Answerer
-    from pso_graph.web.summaries import Summaries
+    from pso_graph.web.answering.answers import Answerer
+    from pso_graph.web.describing.summaries import Summaries
 
 _ASSETS = "/assets/"
 _PAGE = "/page/"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pso_graph.publish.languages import LANGUAGES
-from pso_graph.web.negotiation import read_qualities
+from pso_graph.web.http.negotiation import read_qualities
 
 if TYPE_CHECKING:
     from pso_graph.publish.languages import Language

@@ -9,11 +9,11 @@ from starlette.datastructures import MutableHeaders
 from pso_graph.publish.languages import LANGUAGES
 from pso_graph.publish.links import quote_path
 from pso_graph.publish.task import PageTask, find_page_kind
-from pso_graph.web.cache import make_tag
-from pso_graph.web.exchange import LEFT
-from pso_graph.web.fields import decode_fields
-from pso_graph.web.formats import choose_codings
-from pso_graph.web.remembered import Remembered, make_key
+from pso_graph.web.endpoint.remembered import Remembered, make_key
+from pso_graph.web.http.cache import make_tag
+from pso_graph.web.http.exchange import LEFT
+from pso_graph.web.http.fields import decode_fields
+from pso_graph.web.http.formats import choose_codings
 from pso_graph.web.site.addresses import Address
 from pso_graph.web.site.languages import choose_language
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pso_graph.publish.languages import Language
     from pso_graph.publish.page import Site
-    from pso_graph.web.answers import Answerer
+    from pso_graph.web.answering.answers import Answerer
     from pso_graph.web.site.dereferencing import Dereferencer
 
 TREES: Mapping[str, Language] = {f"/{language}/": language for language in LANGUAGES}

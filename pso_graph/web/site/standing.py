@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pso_graph.web.void import find_licences, find_metadata
+from pso_graph.web.describing.void import find_licences, find_metadata
 
 if TYPE_CHECKING:
-    from pso_graph.web.summaries import Summaries
+    from pso_graph.web.describing.summaries import Summaries
 
 
 @dataclass(frozen=True, slots=True)

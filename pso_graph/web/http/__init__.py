@@ -1,0 +1,1 @@
+"""What all answers over HTTP share: fields, forms, headers, errors, entity tags, and who asks."""

@@ -1,0 +1,1 @@
+"""Seeing what is asked and answered: access log, counts and metrics."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pso_graph.build.anchoring import write_integer
 from pso_graph.publish.things.passages import read_passage
-from pso_graph.rdf.namespaces import DCTERMS, OA, PSOG
+from pso_graph.publish.views.documents import find_language
+from pso_graph.rdf.namespaces import OA, PSOG
 from pso_graph.rdf.terms import Literal, NamedNode
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pso_graph.query.hops import Evidence
     from pso_graph.rdf.terms import Term
 
-_GERMAN = "http://publications.europa.eu/resource/authority/language/DEU"
 _PROVING = (PSOG.evidence, PSOG.stanceEvidence)
 
 
@@ -35,7 +35,7 @@ class Proof:
         last_words: at most six words at the end; empty if those at the beginning are all.
         start: offset of the first code point; None if it is not recorded.
         end: offset after the last code point.
-        language: of the document, as a language tag.
+        language: of the document; see ``find_language``.
         passage: all the words; None if the reader has not attached the document, or it is another one.
     """
 
@@ -93,7 +93,7 @@ def find_proof(visit: Visit, evidence: Evidence) -> Proof:
         last_words="" if evidence.first_words == evidence.last_words else evidence.last_words,
         start=evidence.start,
         end=evidence.end,
-        language=_find_language(visit, evidence.document),
+        language=find_language(visit.store, evidence.document),
         passage=None,
     )
 
@@ -130,16 +130,9 @@ def _read_proof(
         last_words="" if first == last else last,
         start=start,
         end=end,
-        language=_find_language(visit, document),
+        language=find_language(visit.store, document),
         passage=passage,
     )
-
-
-def _find_language(visit: Visit, document: str) -> str:
-    if not document:
-        return "de"
-    languages = {quad.object for quad in visit.store.find(NamedNode(document), DCTERMS.language)}
-    return "de" if NamedNode(_GERMAN) in languages or not languages else "en"
 
 
 def _read_text(term: Term | None) -> str:

@@ -82,8 +82,10 @@ def is_proposed(status: str) -> bool:
     return status == PSOC["status-proposed"].value
 
 
-def find_language(store: Store, document: str) -> str | None:
-    """Return the language tag of the text of a document (BCP 47); None if none or several are told.
+def find_language(store: Store, document: str) -> str:
+    """Return the language tag of the text of a document (BCP 47); empty, as in HTML, if it is not known.
+
+    It is not if several are told: whose words are shown cannot be said then.
 
     Args:
         store: to look in.
@@ -91,9 +93,11 @@ def find_language(store: Store, document: str) -> str | None:
     """
     found = {quad.object for quad in store.find(NamedNode(document), DCTERMS.language)}
     tags = {
-        _TAGS.get(language.value.rpartition("/")[2]) for language in found if isinstance(language, NamedNode)
+        _TAGS.get(language.value.rpartition("/")[2], "")
+        for language in found
+        if isinstance(language, NamedNode)
     }
-    return tags.pop() if len(tags) == 1 else None
+    return tags.pop() if len(tags) == 1 else ""
 
 
 def list_followed(store: Store, base: str = ROOT) -> list[str]:

@@ -205,7 +205,7 @@ def test_documents_in_addresses(dataset: EmbeddedStore) -> None:
     assert find_slug("https://example.org/id/document/x") is None
     assert find_slug("https://example.org/id/document/x", "https://example.org/") == "x"
     assert find_language(dataset, MOTION) == "de"
-    assert find_language(dataset, BASE + "nothing") is None
+    assert find_language(dataset, BASE + "nothing") == ""
     assert find_status(dataset, MOTION).endswith("/status-proposed")
     assert find_status(dataset, BASE + "nothing") == ""
 

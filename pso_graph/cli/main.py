@@ -25,6 +25,7 @@ from pso_graph.cli import (
     verify,
     worklist,
 )
+from pso_graph.core.collecting import settle_objects
 from pso_graph.core.errors import (
     AnchorError,
     InvalidDataError,
@@ -66,6 +67,7 @@ for module in (
 
 def main() -> None:
     """Run a command; exit with 0 if all is fine, 1 on findings, 2 on wrong use or unreadable input."""
+    settle_objects()
     try:
         try:
             app()

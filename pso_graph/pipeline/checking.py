@@ -1,4 +1,4 @@
-"""All checks beyond SHACL: data, ontology, shapes, queries, form, evidence."""
+"""All checks beyond SHACL: data, ontology, shapes, queries, evidence, form."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def check_project(
     inputs: Inputs, tell: Callable[[str], None], *, sources: Path | None = None
 ) -> Iterator[LocatedFinding]:
-    """Yield what the checks beyond SHACL find in the project's files.
+    """Yield what the checks beyond SHACL find in what the project's files say.
 
     What is not well-formed is not told here; of such a file is checked what can be read of it.
 
@@ -48,8 +48,6 @@ def check_project(
     yield from check_shapes(shapes, corpus.list_quads(), terms, ours=True)
     tell("checking queries")
     yield from check_queries(inputs.queries, terms)
-    tell("checking the form of files")
-    yield from check_form((*inputs.data, *inputs.shapes))
     if sources is not None:
         tell("checking evidence")
         yield from check_evidence(corpus, sources)

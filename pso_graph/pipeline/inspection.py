@@ -10,6 +10,7 @@ from pso_graph.pipeline.beside import work_beside
 from pso_graph.pipeline.checking import check_part, check_project, check_shape_files
 from pso_graph.pipeline.inputs import read_as_part, read_files, read_project
 from pso_graph.pipeline.validation import Validation, validate_inputs
+from pso_graph.validate.checks.form import check_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,7 +44,9 @@ def inspect_project(
     with work_beside(lambda: list(check_project(inputs, tell, sources=sources))) as finish:
         tell("validating")
         found = validate_inputs(inputs, since=since, sources=sources)
-        return _add(found, finish(), () if sources else (_OF_EVIDENCE,))
+        tell("checking the form of files")  # here, where there is less to do than beside
+        form = list(check_form((*inputs.data, *inputs.shapes)))
+        return _add(found, (*finish(), *form), () if sources else (_OF_EVIDENCE,))
 
 
 def inspect_files(

@@ -1,16 +1,17 @@
 """What attacks on the endpoint cost those who ask meanwhile; prints figures, asserts nothing.
 
 Run it with ``make bench-attacks``. A bystander asks small queries, each with a text of its own, first
-alone and then during each attack; attacker and bystander are two clients with addresses of their own. An
-attack that is over soon is made again and again for some seconds, so that the times tell something.
+alone and then during each attack; attacker and bystander are two clients with addresses and processes of
+their own. An attack that is over soon is made again and again for some seconds, so that the times tell
+something.
 """
 
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import statistics
 import tempfile
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.web.things import write_things
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.connection import Connection
 
     from tests.web.running import Server
 
@@ -32,6 +34,7 @@ _HELD = 3.0  # seconds for which an attack goes on at least
 _GOAL = 3.0  # times as long as alone
 _PAUSE = 0.01
 _MIB = 1 << 20
+_FORK = multiprocessing.get_context("fork")
 _HEADS = (("status", 7), ("times", 7), ("seconds", 9), ("p95 ms", 9), ("ratio", 7), ("failed", 8), ("MiB", 7))
 
 
@@ -100,27 +103,32 @@ def main() -> None:
 def _measure(server: Server, name: str, run: Callable[[Server], int], alone: float) -> float:
     """Print what an attack costs, and return how many times as long the bystander waits as alone."""
     before = server.measure_memory()
-    statuses: list[int] = []
     bystander = _Bystander(server)
+    hearing, telling = _FORK.Pipe(duplex=False)
     begin = time.monotonic()
-
-    def hold() -> None:
-        while not statuses or time.monotonic() - begin < _HELD:
-            statuses.append(run(server))
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    bystander.ask_while(thread.is_alive)
-    thread.join()
+    attacker = _FORK.Process(target=_hold, args=(run, server, telling))
+    attacker.start()
+    bystander.ask_while(lambda: not hearing.poll())
+    status, times = hearing.recv()
+    attacker.join()
     seconds = time.monotonic() - begin
     grown = (server.measure_memory() - before) / _MIB
     ratio = bystander.p95 / alone
     print(
-        f"{name:<45}{statuses[0]:>7}{len(statuses):>7}{seconds:>9.1f}{bystander.p95:>9.2f}{ratio:>7.1f}"
+        f"{name:<45}{status:>7}{times:>7}{seconds:>9.1f}{bystander.p95:>9.2f}{ratio:>7.1f}"
         f"{bystander.failures:>8}{grown:>7.0f}",
         flush=True,
     )
     return ratio
+
+
+def _hold(run: Callable[[Server], int], server: Server, telling: Connection) -> None:
+    """Attack for a while, and tell the first status and how often."""
+    begin = time.monotonic()
+    statuses: list[int] = []
+    while not statuses or time.monotonic() - begin < _HELD:
+        statuses.append(run(server))
+    telling.send((statuses[0], len(statuses)))
 
 
 if __name__ == "__main__":

@@ -93,12 +93,6 @@ def test_every_kind_of_file_is_checked(project: Path) -> None:
     assert found[0].finding.messages["en"].endswith("Did you mean psog:Forum?")
 
 
-def test_the_form_of_files_is_checked(project: Path) -> None:
-    plant(project, "data/reference/a.ttl", "<https://example.org/a> a <https://example.org/B>.\n")
-    found = check_project(read_project(project), lambda _: None)
-    assert [item.finding.rule for item in found if item.path and item.path.name == "a.ttl"] == ["PSO-F001"]
-
-
 def test_a_statement_in_two_files_is_told_in_the_second(project: Path) -> None:
     first = plant(project, "data/documents/a.ttl", TURTLE + '<actor/a> psog:unitType "x" , «"y"» .')
     second = plant(project, "data/documents/b.ttl", TURTLE + '<actor/a> psog:unitType «"y"» .')

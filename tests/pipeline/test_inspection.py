@@ -87,6 +87,14 @@ def test_a_draft_is_checked_in_its_project(name: str, project: Path, tmp_path: P
     assert list_rules(findings) <= {rule, "PSO-F001"}
 
 
+def test_the_form_of_files_is_told(project: Path) -> None:
+    file = project / "data" / "reference" / "a.ttl"
+    file.parent.mkdir()
+    file.write_text("<https://example.org/a> a <https://example.org/B>.\n", "utf-8")
+    found = inspect_project(project, lambda _: None).findings
+    assert [item.finding.rule for item in found if item.path == file] == ["PSO-F001"]
+
+
 def test_the_form_of_a_draft_is_told(project: Path, tmp_path: Path) -> None:
     draft = tmp_path / "draft.ttl"
     canonical = (

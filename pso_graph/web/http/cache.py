@@ -58,7 +58,7 @@ def is_matched(tag: str, condition: str | None) -> bool:
     """
     if condition is None:
         return False
-    return condition.strip() == "*" or tag in re.findall(r'"[^"]*"', condition)
+    return condition.strip() == "*" or (tag in condition and tag in re.findall(r'"[^"]*"', condition))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pso_graph.web.serving.connections import ConnectionGuard
 
 _FIELDS = 100  # header fields that a request may have
+_PIECE = 8 << 10  # bytes that are read at once: no more than can be read while others wait
 _PIPELINED = 16  # requests that may wait for the answer to the one before them
 _FRAMING = 256 << 10  # bytes that the frames of chunks and the trailers of a body may have
 _UNREAD = 8  # times the size of a body that is read over on a connection, its requests being answered
@@ -113,7 +114,14 @@ class GuardedProtocol(HttpToolsProtocol):
         self.pipeline.clear()
 
     def data_received(self, data: bytes) -> None:
-        """Take what comes next."""
+        """Take what comes next, in pieces after which it can be refused."""
+        if len(data) <= _PIECE:
+            self._take(data)
+            return
+        for start in range(0, len(data), _PIECE):
+            self._take(data[start : start + _PIECE])
+
+    def _take(self, data: bytes) -> None:
         if self._is_parting:
             self._read_over(data)
             return
@@ -129,7 +137,8 @@ class GuardedProtocol(HttpToolsProtocol):
         except httptools.HttpParserError:
             self._refuse("syntax", MalformedRequestError("This is no HTTP/1.1 request.", fix="Correct it."))
         else:
-            if self._overhead > self._room:
+            is_in_head = self._is_receiving and not self._is_in_body
+            if self._overhead > self._room or (is_in_head and len(self.headers) > _FIELDS):
                 self._refuse("head too long", self._judge_size() or _refuse_head(self._settings.head_limit))
 
     def on_message_begin(self) -> None:
@@ -297,7 +306,7 @@ class GuardedProtocol(HttpToolsProtocol):
                 lines.append(b"%s: %s\r\n" % (name, value))
         self.parser = httptools.HttpRequestParser(self)
         self._overhead = 0
-        self.data_received(b"".join([*lines, b"\r\n", rest]))
+        self._take(b"".join([*lines, b"\r\n", rest]))
 
 
 def _refuse_head(limit: int) -> HeadLimitError:

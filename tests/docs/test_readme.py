@@ -150,6 +150,8 @@ def test_every_package_has_its_line_in_the_architecture() -> None:
 
 def test_the_layers_name_every_package() -> None:
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
-    assert [contract["exhaustive"] for contract in linter["contracts"] if contract["type"] == "layers"] == [
-        True
+    layers = [contract for contract in linter["contracts"] if contract["type"] == "layers"]
+    assert [(contract["containers"], contract["exhaustive"]) for contract in layers] == [
+        (["pso_graph"], True),
+        (["pso_graph.web"], True),
     ]

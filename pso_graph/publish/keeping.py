@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -39,12 +40,13 @@ def keep_by_store(
             if kept is None:
                 kept = stores[store] = OrderedDict()
             asked = (given, tuple(named.items()))
-            if asked in kept:
+            with suppress(KeyError):  # another thread may have made room
                 kept.move_to_end(asked)
                 return kept[asked]
             result = kept[asked] = read(store, *given, **named)
             if len(kept) > most:
-                kept.popitem(last=False)
+                with suppress(KeyError):
+                    kept.popitem(last=False)
             return result
 
         return find

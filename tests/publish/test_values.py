@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from pso_graph.publish.keeping import keep_by_store
 from pso_graph.publish.values import read_texts, read_value, read_values
 from pso_graph.rdf.namespaces import RDFS
@@ -50,3 +52,33 @@ def test_a_store_is_read_once_and_then_forgotten_with_it() -> None:
     gc.collect()
     third = EmbeddedStore.in_memory([])
     assert count(third) == 3
+
+
+def test_what_was_not_asked_for_longest_makes_room() -> None:
+    read = []
+
+    @keep_by_store(2)
+    def double(store: object, number: int, *, sign: int = 1) -> int:
+        del store
+        read.append(number)
+        return 2 * number * sign
+
+    store = EmbeddedStore.in_memory([])
+    assert [double(store, number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
+    assert read == [1, 2, 3, 2]
+    assert double(store, 1, sign=-1) == -2
+
+
+def test_what_cannot_be_read_is_read_again() -> None:
+    tries = []
+
+    @keep_by_store()
+    def fail(store: object) -> int:
+        tries.append(store)
+        raise KeyError
+
+    store = EmbeddedStore.in_memory([])
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            fail(store)
+    assert len(tries) == 2

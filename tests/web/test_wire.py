@@ -186,7 +186,12 @@ def test_heads_are_held_to_their_form_and_size(server: Server, head: bytes, stat
 
 
 @pytest.mark.parametrize(
-    ("begin", "status"), [(b"GET /" + b"x" * 20_000, 414), (b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000, 431)]
+    ("begin", "status"),
+    [
+        (b"GET /" + b"x" * 20_000, 414),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000, 431),
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 102, 431),
+    ],
 )
 def test_an_endless_head_is_refused_before_its_end(server: Server, begin: bytes, status: int) -> None:
     found, closing, seconds = send(server, begin)

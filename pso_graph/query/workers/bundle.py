@@ -40,7 +40,7 @@ class BundleTask(Task):
             whole = _Whole()
             task.run(store, limits, whole)
             output.write(_LENGTH.pack(len(whole.body)))
-            output.write(bytes(whole.body))
+            output.write(whole.body)
         output.finish()
 
 
@@ -48,7 +48,7 @@ class _Whole:
     """Takes an answer as a whole; a ``Receiver``."""
 
     def __init__(self) -> None:
-        self.body = bytearray()
+        self.body = b""
 
     def begin(self, head: Head) -> None:
         """Take its head."""

@@ -121,4 +121,4 @@ async def _do(runner: QueryRunner, job: Job) -> bytes:
     try:
         return await read_whole(runner, job.task)
     except PsoGraphError as error:
-        raise PageError(f"It cannot be made: {error}", where=next(iter(job.files))) from error
+        raise PageError(f"It cannot be made: {error}", where=", ".join(job.files)) from error

@@ -121,4 +121,15 @@ async def _do(runner: QueryRunner, job: Job) -> bytes:
     try:
         return await read_whole(runner, job.task)
     except PsoGraphError as error:
-        raise PageError(f"It cannot be made: {error}", where=", ".join(job.files)) from error
+        where, problem = await _find_broken(runner, job) or (", ".join(job.files), error)
+        raise PageError(f"It cannot be made: {problem}", where=where) from problem
+
+
+async def _find_broken(runner: QueryRunner, job: Job) -> tuple[str, PsoGraphError] | None:
+    """Return which file of a job that failed cannot be made, and why; None if each can be by itself."""
+    for path, task in job.files.items():
+        try:
+            await read_whole(runner, task)
+        except PsoGraphError as error:
+            return path, error
+    return None

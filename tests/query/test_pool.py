@@ -156,7 +156,7 @@ def test_a_lost_worker_is_replaced(file: Path, number: signal.Signals) -> None:
     async def check(pool: QueryPool) -> None:
         asked = asyncio.create_task(read_whole(pool, ENDLESS))
         await wait_until(lambda: pool.describe()["busy"] == 1)
-        (busy,) = pool._busy  # noqa: SLF001 - the process to kill
+        (busy,) = pool._workers  # noqa: SLF001 - the process to kill
         os.kill(busy.process, number)
         with pytest.raises(WorkerLostError, match=number.name):
             await asked

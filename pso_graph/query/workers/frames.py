@@ -15,16 +15,16 @@ from typing import Protocol
 from pso_graph.core.errors import Limit, Position, PsoGraphError, list_kinds
 from pso_graph.query.workers.task import Head, Task
 
-TASK, READY, HEAD, PIECE, ERROR, END = b"T", b"R", b"H", b"P", b"E", b"Z"
-"""Kinds: a task (to the worker); ready, head, bytes, error, end of the answer (from it)."""
+TASK, WITHDRAW = b"T", b"W"
+"""Kinds of messages to a worker: a task; how many of the last ones it is not to begin with any more."""
+
+READY, HEAD, PIECE, ERROR, END = b"R", b"H", b"P", b"E", b"Z"
+"""Kinds of messages from it: ready, head, bytes, error, end of the answer."""
 
 FRAME = struct.Struct("!cI")
 """What stands before each content: kind, and length in bytes."""
 
-LAST = b"last"
-"""Content of an END after which the worker goes away and is to be replaced."""
-
-
+_END = struct.Struct("!d?")  # seconds, whether the worker goes away
 _HEADS = 64  # that are remembered; there are no more than some kinds in some formats and codings
 
 
@@ -62,6 +62,22 @@ def read_head(content: bytes) -> Head:
     return Head(*json.loads(content))
 
 
+def pack_end(seconds: float, *, is_last: bool = False) -> bytes:
+    """Return the end of an answer as a message.
+
+    Args:
+        seconds: that the worker has worked for it.
+        is_last: whether the worker goes away now, and is to be replaced.
+    """
+    return pack(END, _END.pack(seconds, is_last))
+
+
+def read_end(content: bytes) -> tuple[float, bool]:
+    """Return the seconds of work and whether the worker goes away, from the content of an end."""
+    seconds, is_last = _END.unpack(content)
+    return seconds, is_last
+
+
 def pack_error(error: PsoGraphError) -> bytes:
     """Return an error as a message."""
     content = [error.code, error.message, error.where, error.fix, error.position, error.limit]
@@ -94,17 +110,10 @@ def read_frame(file: BinaryFile) -> tuple[bytes, bytes]:
     return (kind, content) if len(content) == length else (b"", b"")
 
 
-def read_task(file: BinaryFile) -> Task | None:
-    """Return the next task, or None at the end.
-
-    Args:
-        file: to read from, as for ``read_frame``.
-    """
-    kind, content = read_frame(file)
-    if kind != TASK:
-        return None
-    task = pickle.loads(content)  # noqa: S301 - the server wrote it: nobody else has the other end
-    return task if isinstance(task, Task) else None
+def read_task(content: bytes) -> Task:
+    """Return a task from the content of its message."""
+    task: Task = pickle.loads(content)  # noqa: S301 - the server wrote it: nobody else has the other end
+    return task
 
 
 def _read_exactly(file: BinaryFile, length: int) -> bytes:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, Any
 
 from pso_graph.core.errors import Limit, TimeLimitError, WorkerLostError
 from pso_graph.query.workers import frames
 from pso_graph.query.workers.confinement import make_memory_error, read_usage
+from pso_graph.query.workers.turn import Turn
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
     from pso_graph.core.errors import PsoGraphError
-    from pso_graph.query.workers.task import Head, Limits, Task
+    from pso_graph.query.workers.runner import Charge
+    from pso_graph.query.workers.task import Limits, Task
 
 _PATIENCE = 5.0
+_RECALLED = 0.05  # seconds that it has to end what nobody waits for any more
 _RESIDENT = 0.9  # the part of the memory limit that may be resident
 _READ = 1 << 18  # bytes of an answer that are held for a client that does not take them yet
 
 
 class Worker:
-    """A worker process, which answers one task at a time.
+    """A worker process, which answers one task after the other, in the order in which they are sent.
 
     The connection is read by hand: the streams of asyncio cost more than many a query.
 
@@ -33,6 +37,9 @@ class Worker:
         kill: has the process with an id killed.
 
     Attributes:
+        loop: that it belongs to.
+        turns: the tasks that it has not done with, in the order in which it takes them.
+        on_turn: called when it has done with one, whatever became of that.
         baseline: private resident memory before its first task, in bytes.
         is_ready: whether it has started.
         is_worn: whether it goes away by itself after its last answer.
@@ -41,25 +48,32 @@ class Worker:
 
     def __init__(self, process: int, limits: Limits, kill: Callable[[int], None]) -> None:
         self.process = process
+        self.loop = asyncio.get_running_loop()
+        self.turns: deque[Turn] = deque()
+        self.on_turn: Callable[[Worker, Turn], None] = _pass_over
         self.baseline = 0
         self.is_worn = False
-        self.is_ready = False
         self.digest = ""
         self._limits = limits
         self._kill = kill
-        self._loop = asyncio.get_running_loop()
-        self._status: asyncio.Future[int] = self._loop.create_future()
+        self._status: asyncio.Future[int] = self.loop.create_future()
+        self._greeting: asyncio.Future[str] = self.loop.create_future()
         self._reason: PsoGraphError | None = None
-        self._seconds = 0.0
         self._connection: socket.socket | None = None
         self._is_listening = False
-        self._received = bytearray()
-        self._arrival: asyncio.Future[None] | None = None
+        self._received = bytearray()  # a message that has not come whole
+        self._expected = 0  # bytes of it, as far as known
+        self._unsent = bytearray()
 
     @property
     def has_ended(self) -> bool:
         """Whether the process has ended."""
         return self._status.done()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has started."""
+        return self._greeting.done()
 
     def connect(self, connection: socket.socket) -> None:
         """Take the connection to the process."""
@@ -68,7 +82,7 @@ class Worker:
             return
         connection.setblocking(False)
         self._connection = connection
-        self._listen()
+        self.listen()
 
     async def wait_ready(self) -> None:
         """Wait until it can be asked.
@@ -76,69 +90,63 @@ class Worker:
         Raises:
             WorkerLostError: if it ends before.
         """
-        _, content = await self._read()
-        self.digest = content.decode()
-        self.is_ready = True
+        either: list[asyncio.Future[Any]] = [self._greeting, self._status]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not self._greeting.done():
+            raise await self.explain(0.0)
+        self.digest = self._greeting.result()
         self.baseline = (read_usage(self.process) or (0, 0))[1]
 
-    async def send(self, task: Task) -> bool:
-        """Send it a task; False if it has ended before, which nobody has told yet.
+    def ask(self, task: Task, charge: Charge | None = None) -> Turn | None:
+        """Send it a task, to be done after those that it has; None if it has ended.
 
         Args:
             task: to be answered.
+            charge: see ``QueryRunner.run``.
         """
-        self._seconds = min(self._limits.seconds, task.seconds or self._limits.seconds)
-        if self._connection is None:
+        if self._connection is None or not self._send(frames.pack_task(task)):
+            return None
+        turn = Turn(self, min(self._limits.seconds, task.seconds or self._limits.seconds), charge)
+        self.turns.append(turn)
+        if len(self.turns) == 1:
+            turn.begun = self.loop.time()
+        return turn
+
+    def can_take(self, most: int, late: float) -> bool:
+        """Return whether another task can be sent ahead to it.
+
+        Args:
+            most: tasks that it may have with that one.
+            late: time by which it must not have begun with what it works at.
+        """
+        turns = self.turns
+        if not 0 < len(turns) < most or self.is_worn or self._unsent:
             return False
-        message = frames.pack_task(task)
-        try:
-            sent = self._connection.send(message)
-            if sent < len(message):  # longer than what the system holds at once
-                await self._loop.sock_sendall(self._connection, message[sent:])
-        except BlockingIOError:
-            await self._loop.sock_sendall(self._connection, message)
-        except OSError:
-            return False
-        return True
+        begun = turns[0].begun
+        return begun is not None and begun > late
 
-    async def read_head(self) -> Head:
-        """Return the head of the answer.
+    def withdraw(self) -> None:
+        """Take back all tasks that it has not begun with.
 
-        Raises:
-            PsoGraphError: if the task cannot be answered; the worker has then been read to the end
-                of the answer, or has ended.
+        It hears of that before it begins with another. If it has begun with one meanwhile, that is in vain.
         """
-        kind, content = await self._read()
-        if kind == frames.HEAD:
-            return frames.read_head(content)
-        error = frames.read_error(content)
-        await self.read_piece()
-        raise error
+        behind = [turn for turn in list(self.turns)[1:] if not turn.is_withdrawn]
+        if behind:
+            self._send(frames.pack(frames.WITHDRAW, str(len(behind)).encode()))
+            for turn in reversed(behind):  # who is told last waits first for another worker
+                turn.withdraw()
 
-    async def read_piece(self) -> bytes | None:
-        """Return the next bytes of the answer, or None at its end.
+    def leave(self, turn: Turn) -> None:
+        """Have it stop its work for a turn that nobody waits for any more.
 
-        Raises:
-            PsoGraphError: if the answer breaks off; as for ``read_head``.
+        Args:
+            turn: one of its own.
         """
-        kind, content = await self._read()
-        if kind == frames.PIECE:
-            return content
-        if kind == frames.ERROR:
-            await self.read_piece()
-            raise frames.read_error(content)
-        self.is_worn = content == frames.LAST
-        return None
-
-    async def finish(self) -> None:
-        """Read over the rest of an answer.
-
-        Raises:
-            PsoGraphError: if the worker ends before.
-        """
-        while (message := await self._read())[0] != frames.END:
-            pass
-        self.is_worn = message[1] == frames.LAST
+        self.listen()  # what is still said of it stands before the next answer
+        if self.turns and turn is self.turns[0]:
+            self.loop.call_later(_RECALLED, self._insist, turn)
+        elif turn in self.turns:
+            self.withdraw()
 
     def check_memory(self) -> None:
         """Stop it if it has grown beyond its limit.
@@ -168,37 +176,69 @@ class Worker:
         """
         if not self._status.done():
             self._status.set_result(status)
-        if self._arrival is None:  # else what it sent last is still read
+        if not self.turns:  # else what it sent last is still read
             self._disconnect()
 
-    async def _read(self) -> tuple[bytes, bytes]:
-        """Return the next message: its kind and its content."""
-        while (message := self._take()) is None:
-            if self._connection is None:
-                raise await self._explain()
-            self._listen()
-            self._arrival = self._loop.create_future()
-            try:
-                await self._arrival
-            finally:
-                self._arrival = None
-        return message
-
-    def _take(self) -> tuple[bytes, bytes] | None:
-        received, start = self._received, frames.FRAME.size
-        if len(received) < start:
-            return None
-        kind, length = frames.FRAME.unpack_from(received)
-        if len(received) < start + length:
-            return None
-        content = bytes(received[start : start + length])
-        del received[: start + length]
-        return kind, content
-
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Go on reading what it says."""
         if self._connection is not None and not self._is_listening:
-            self._loop.add_reader(self._connection, self._receive)
+            self.loop.add_reader(self._connection, self._receive)
             self._is_listening = True
+
+    async def explain(self, seconds: float) -> PsoGraphError:
+        """Return why the process ended.
+
+        Args:
+            seconds: that the task might take which it had in hand.
+        """
+        if not self.has_ended:
+            await asyncio.wait([self._status], timeout=_PATIENCE)
+        status = self._status.result() if self.has_ended else 0
+        if self._reason is not None:
+            return self._reason
+        if status == -signal.SIGALRM:
+            return TimeLimitError(
+                f"The query took longer than {seconds:g} seconds.",
+                fix="Ask for less, or start from a bound term.",
+                limit=Limit("time_limit", seconds),
+            )
+        if status == -signal.SIGABRT:  # what the engine does when it is refused memory
+            return make_memory_error(self._limits.memory)
+        return WorkerLostError(
+            f"The worker that ran this query ended ({_name_status(status)}).",
+            fix="Ask again; if it fails again, simplify the query.",
+        )
+
+    def _insist(self, turn: Turn) -> None:
+        """Stop it unless it has ended a turn; most it ends sooner than another worker would be forked."""
+        if not turn.has_ended:
+            self.stop()
+
+    def _send(self, message: bytes) -> bool:
+        """Send a message, the rest of a long one as the connection takes it; False if it is gone."""
+        connection = self._connection
+        if connection is None:
+            return False
+        if self._unsent:
+            self._unsent += message
+            return True
+        try:
+            sent = connection.send(message)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            return False
+        if sent < len(message):
+            self._unsent += message[sent:]
+            self.loop.add_writer(connection, self._send_on)
+        return True
+
+    def _send_on(self) -> None:
+        message = bytes(self._unsent)
+        self._unsent.clear()
+        if self._connection is not None:
+            self.loop.remove_writer(self._connection)
+            self._send(message)
 
     def _receive(self) -> None:
         if self._connection is None:
@@ -209,41 +249,70 @@ class Worker:
             return
         except OSError:
             data = b""
-        self._received += data
         if not data:
             self._disconnect()
-        elif len(self._received) > _READ and self._arrival is None:
-            self._loop.remove_reader(self._connection)  # until its client has taken some of it
+            return
+        if self._received:
+            self._received += data
+            if len(self._received) >= self._expected:
+                data = bytes(self._received)
+                self._received.clear()
+                self._take(data)
+        else:
+            self._take(data)
+        turn = self.turns[0] if self.turns else None
+        if turn and turn.unread + len(self._received) > _READ and not turn.is_awaited:
+            self._pause()  # until its client has taken some of it
+
+    def _take(self, data: bytes) -> None:
+        """Hand on the messages that have come whole."""
+        head, start, size = frames.FRAME.size, 0, len(data)
+        while (stop := start + head) <= size:
+            kind, length = frames.FRAME.unpack_from(data, start)
+            stop += length
+            if stop > size:
+                break
+            self._hear(kind, data[start + head : stop])
+            start = stop
+        self._expected = stop - start
+        self._received += data[start:]
+
+    def _hear(self, kind: bytes, content: bytes) -> None:
+        if kind == frames.READY:
+            self._greeting.set_result(content.decode())
+            return
+        turn = self.turns[0]
+        turn.take(kind, content)
+        if kind == frames.END:
+            self.turns.popleft()
+            turn.worked, self.is_worn = frames.read_end(content)
+            if self.turns:
+                self.turns[0].begun = self.loop.time()
+            self.on_turn(self, turn)
+
+    def _pause(self) -> None:
+        if self._connection is not None and self._is_listening:
+            self.loop.remove_reader(self._connection)
             self._is_listening = False
-        if self._arrival is not None and not self._arrival.done():
-            self._arrival.set_result(None)
 
     def _disconnect(self) -> None:
-        if self._connection is not None:
-            if self._is_listening:
-                self._loop.remove_reader(self._connection)
-            self._connection.close()
-            self._connection, self._is_listening = None, False
+        if self._connection is None:
+            return
+        self._pause()
+        if self._unsent:
+            self.loop.remove_writer(self._connection)
+        self._connection.close()
+        self._connection = None
+        turns = list(self.turns)
+        self.turns.clear()
+        if turns and not self.is_worn:
+            turns.pop(0).lose()  # the others it has not begun with
+        for turn in reversed(turns):  # as in ``withdraw``
+            turn.withdraw()
 
-    async def _explain(self) -> PsoGraphError:
-        """Return why the process ended."""
-        if not self.has_ended:
-            await asyncio.wait([self._status], timeout=_PATIENCE)
-        status = self._status.result() if self.has_ended else 0
-        if self._reason is not None:
-            return self._reason
-        if status == -signal.SIGALRM:
-            return TimeLimitError(
-                f"The query took longer than {self._seconds:g} seconds.",
-                fix="Ask for less, or start from a bound term.",
-                limit=Limit("time_limit", self._seconds),
-            )
-        if status == -signal.SIGABRT:  # what the engine does when it is refused memory
-            return make_memory_error(self._limits.memory)
-        return WorkerLostError(
-            f"The worker that ran this query ended ({_name_status(status)}).",
-            fix="Ask again; if it fails again, simplify the query.",
-        )
+
+def _pass_over(_: Worker, __: Turn) -> None:
+    """Do nothing."""
 
 
 def _name_status(status: int) -> str:

@@ -9,6 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pso_graph.rdf.html import Frame
     from pso_graph.store import Store
 
@@ -65,14 +67,19 @@ def _list_names(kind: type[Task]) -> tuple[str, ...]:
 
 
 @cache
+def _list_setters(kind: type[Task]) -> list[Callable[[Task, object], None]]:
+    return [getattr(kind, name).__set__ for name in _list_names(kind)]
+
+
+@cache
 def _get_values(kind: type[Task]) -> attrgetter[tuple[object, ...]]:
     return attrgetter(*_list_names(kind))
 
 
 def _restore(kind: type[Task], *values: object) -> Task:
     task = object.__new__(kind)
-    for name, value in zip(_list_names(kind), values, strict=True):
-        object.__setattr__(task, name, value)
+    for assign, value in zip(_list_setters(kind), values, strict=True):
+        assign(task, value)
     return task
 
 

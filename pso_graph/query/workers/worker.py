@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import resource
 import signal
+import socket
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import PsoGraphError
@@ -16,13 +18,12 @@ from pso_graph.query.workers import frames
 from pso_graph.query.workers.confinement import bind_to_parent, limit_memory, make_memory_error
 
 if TYPE_CHECKING:
-    import socket
-
     from pso_graph.query.workers.snapshot import Snapshot
     from pso_graph.query.workers.task import Head, Limits, Task
     from pso_graph.store import EmbeddedStore
 
 _RECYCLED = 0.25  # a worker that has needed this part of its memory limit makes way for a fresh one
+_READ = 1 << 16
 _SENT = 1 << 16  # bytes from which on an answer is sent before it is whole
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -44,15 +45,14 @@ def run_worker(
     limit_memory(limits.memory)
     ceiling = _read_peak() + limits.memory * _RECYCLED
     connection.sendall(frames.pack(frames.READY, snapshot.digest.encode()))
-    with connection.makefile("rb") as file:
-        while (task := frames.read_task(file)) is not None:
-            answer = _Answer(connection)
-            signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, task.seconds or limits.seconds))
-            _answer(store, task, limits, answer)
-            worn = _read_peak() > ceiling
-            answer.end(frames.LAST if worn else b"")
-            if worn:
-                return
+    inbox = _Inbox(connection)
+    while (task := inbox.take()) is not None:
+        answer = _Answer(connection, min(limits.seconds, task.seconds or limits.seconds))
+        _answer(store, task, limits, answer)
+        is_worn = _read_peak() > ceiling
+        answer.end(is_last=is_worn)
+        if is_worn:
+            return
 
 
 def _answer(store: EmbeddedStore, task: Task, limits: Limits, answer: _Answer) -> None:
@@ -70,8 +70,8 @@ def _answer(store: EmbeddedStore, task: Task, limits: Limits, answer: _Answer) -
         answer.fail(PsoGraphError("Something went wrong while this query ran."))
 
 
-class _Answer:
-    """Sends an answer, small ones with one call.
+class _Inbox:
+    """The tasks that the server has sent, in their order.
 
     Args:
         connection: to the server.
@@ -79,7 +79,60 @@ class _Answer:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._received = bytearray()
+        self._tasks: deque[bytes | None] = deque()  # None for one that was withdrawn
+
+    def take(self) -> Task | None:
+        """Return the next task, or None when the server has closed the connection.
+
+        Before it is begun with, it is looked whether the server has withdrawn it meanwhile.
+        """
+        while True:
+            if not self._receive(socket.MSG_DONTWAIT if self._tasks else 0):
+                return None
+            while self._tasks:
+                task = self._tasks.popleft()
+                if task is not None:
+                    return frames.read_task(task)
+                self._connection.sendall(frames.pack_end(0.0))
+
+    def _receive(self, flags: int = 0) -> bool:
+        """Take what there is; False at the end."""
+        try:
+            data = self._connection.recv(_READ, flags)
+        except BlockingIOError:
+            return True
+        self._received += data
+        size = frames.FRAME.size
+        while len(self._received) >= size:
+            kind, length = frames.FRAME.unpack_from(self._received)
+            if len(self._received) < size + length:
+                break
+            self._hear(kind, bytes(self._received[size : size + length]))
+            del self._received[: size + length]
+        return bool(data)
+
+    def _hear(self, kind: bytes, content: bytes) -> None:
+        if kind == frames.TASK:
+            self._tasks.append(content)
+        elif kind == frames.WITHDRAW:
+            for number in range(1, min(int(content), len(self._tasks)) + 1):
+                self._tasks[-number] = None
+
+
+class _Answer:
+    """Sends an answer, small ones with one call.
+
+    Args:
+        connection: to the server.
+        seconds: after which the process is to end unless the answer has.
+    """
+
+    def __init__(self, connection: socket.socket, seconds: float) -> None:
+        self._connection = connection
+        self._seconds = seconds
         self._unsent = bytearray()
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def begin(self, head: Head) -> None:
         """Take the head of the answer."""
@@ -98,10 +151,15 @@ class _Answer:
         """Say that the answer ends here, and why."""
         self._unsent += frames.pack_error(error)
 
-    def end(self, content: bytes) -> None:
-        """Stop the clock and send what is left, with the end of the answer."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        self._connection.sendall(self._unsent + frames.pack(frames.END, content))
+    def end(self, *, is_last: bool) -> None:
+        """Stop the clock and send what is left, with the end of the answer.
+
+        Args:
+            is_last: whether this worker gives no more answers.
+        """
+        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        end = frames.pack_end(self._seconds - left, is_last=is_last)
+        self._connection.sendall(self._unsent + end)
 
 
 def _read_peak() -> int:

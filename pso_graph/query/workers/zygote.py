@@ -100,6 +100,7 @@ class _Zygote:
                     if not self._obey(server):
                         self._dismiss(server)
         finally:
+            signal.set_wakeup_fd(-1)  # the ends of those that are killed now are not mourned
             for worker in self._workers:
                 os.kill(worker, signal.SIGKILL)
 

@@ -33,6 +33,7 @@ from pso_graph.web.http.refusals import (
     SlowRequestError,
     TargetLimitError,
 )
+from pso_graph.web.serving.sending import send_at_once
 
 if TYPE_CHECKING:
     import asyncio
@@ -125,7 +126,6 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._is_parting:
             self._read_over(data)
             return
-        self._unset_keepalive_if_required()
         if self._is_idle:
             self._is_idle = False
             self._deadline = self.loop.time() + self._settings.head_time
@@ -183,11 +183,14 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Go on with the next request."""
-        is_last = not self.pipeline
         self._running = None
-        super().on_response_complete()
-        if is_last and not self._is_receiving:
-            self._rest()
+        self.server_state.total_requests += 1
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
+            if self.pipeline:
+                self._start_asgi_task(*self.pipeline.pop())
+            elif not self._is_receiving:
+                self._rest()  # for which the server would set a timer each time
         if self.transport.get_write_buffer_size():
             self._sending_deadline = self.loop.time() + self._settings.sending_limit + _GRACE
 
@@ -218,7 +221,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401 - as it is there
         self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        super()._start_asgi_task(cycle, cast("Any", send_at_once(app, cycle)))
 
     def _rest(self) -> None:
         self._is_idle = True

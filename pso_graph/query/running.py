@@ -31,6 +31,10 @@ class Dataset(NamedTuple):
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how it is pickled: many times a second."""
+        return Dataset, tuple(self)
+
 
 @dataclass(frozen=True, slots=True)
 class GraphNames:

@@ -21,7 +21,7 @@ from pso_graph.web.describing.kinds import make_kinds_router
 from pso_graph.web.describing.summaries import Summaries
 from pso_graph.web.endpoint.desks import ClosedDesk, OpenDesk
 from pso_graph.web.endpoint.graph_store import is_graph_path, make_graph_store
-from pso_graph.web.endpoint.sparql import PATH, make_endpoint
+from pso_graph.web.endpoint.sparql import PATH, Endpoint
 from pso_graph.web.http.clients import ClientFinder, NetworkSet
 from pso_graph.web.http.gate import Gate
 from pso_graph.web.http.headers import HeaderSender
@@ -117,7 +117,7 @@ def create_app(
     app.include_router(make_metrics_router(counted, NetworkSet(chosen.metrics_readers)))
     taking = desk or ClosedDesk(chosen.body_limit)
     inner = _join(
-        make_endpoint(answerer, descriptions, chosen.body_limit, taking),
+        Endpoint(answerer, descriptions, chosen.body_limit, taking),
         make_graph_store(answerer, taking, chosen.graph_base),
         make_site(
             answerer, Site(base=chosen.base, sources=chosen.sources, has_editor=has_editor()), summaries

@@ -14,7 +14,7 @@ from pso_graph.query.workers import LineageTask, ShippedTask
 from pso_graph.web.describing.descriptions import VOID_PATH
 from pso_graph.web.endpoint.protocol import read_seconds
 from pso_graph.web.http.documents import join_accepts
-from pso_graph.web.http.fields import Fields, decode_fields, select_one
+from pso_graph.web.http.fields import Fields, decode_fields, gather_fields, select_one
 from pso_graph.web.http.formats import choose_codings, choose_forms, is_page
 from pso_graph.web.http.pages import make_frame
 
@@ -51,8 +51,9 @@ def read_fields(request: Request) -> Fields:
         ParameterError: if one is there twice.
     """
     fields = decode_fields(request.scope["query_string"])
-    for name in dict(fields):
-        select_one(fields, name)
+    gathered = gather_fields(fields)
+    for name in gathered:
+        select_one(gathered, name)
     return fields
 
 

@@ -33,7 +33,7 @@ from pso_graph.web.endpoint.updates import answer_findings
 from pso_graph.web.http.cache import read_generations
 from pso_graph.web.http.documents import join_accepts
 from pso_graph.web.http.exchange import find_exchange
-from pso_graph.web.http.fields import decode_fields, select_one
+from pso_graph.web.http.fields import decode_fields, gather_fields, select_one
 from pso_graph.web.http.formats import GRAPHS, choose_codings, choose_form, is_page
 from pso_graph.web.http.pages import list_links, render_page, split_page
 from pso_graph.web.http.problems import answer_error, make_problem
@@ -173,7 +173,7 @@ async def _read_upload(request: Request, limit: Limit, target: _Target) -> Uploa
 
 
 def _read_target(request: Request, base: str) -> _Target:
-    fields = decode_fields(request.scope["query_string"])
+    fields = gather_fields(decode_fields(request.scope["query_string"]))
     wanted = select_one(fields, "format")
     graph, default = select_one(fields, "graph"), select_one(fields, "default")
     path = request.scope["path"]

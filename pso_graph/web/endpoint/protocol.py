@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pso_graph.core.errors import BodyLimitError, Limit, MediaTypeError, ParameterError
 from pso_graph.query.running import Dataset
-from pso_graph.web.http.fields import decode_fields, decode_text, read_content_type, select_all, select_one
+from pso_graph.web.http.fields import decode_fields, decode_text, gather_fields, read_content_type, select_one
 from pso_graph.web.http.formats import DIRECT, FORM, UPDATE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fastapi import Request
 
     from pso_graph.web.endpoint.desks import Desk
@@ -23,7 +25,9 @@ SHORT = 4000
 
 _DATASET = ("default-graph-uri", "named-graph-uri")
 _UPDATE_DATASET = ("using-graph-uri", "using-named-graph-uri")
-_OPERATIONS = {"query", "update", *_DATASET, *_UPDATE_DATASET}
+_FOREIGN_TO_QUERIES = {"update", *_UPDATE_DATASET}
+_FOREIGN_TO_UPDATES = {"query", *_DATASET}
+_OPERATIONS = _FOREIGN_TO_QUERIES | _FOREIGN_TO_UPDATES
 _DIGITS = 18  # of a length that is a number at all
 _CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
@@ -79,7 +83,7 @@ async def read_request(request: Request, body_limit: int, desk: Desk) -> QueryRe
         ScopeError: if its token does not allow updates.
     """
     fields = decode_fields(request.scope["query_string"])
-    if request.method == "POST":
+    if request.scope["method"] == "POST":
         kind = _check_type(request)
         if kind == UPDATE:
             token = desk.admit(request, "update")
@@ -90,27 +94,33 @@ async def read_request(request: Request, body_limit: int, desk: Desk) -> QueryRe
         fields += await asyncio.to_thread(read, body) if len(body) > SHORT else read(body)
         if kind == FORM and any(name == "update" for name, _ in fields):
             return _make_update(fields, desk.admit(request, "update"))
-    elif not any(name in _OPERATIONS for name, _ in fields):
-        return QueryRequest(None, Dataset(), select_one(fields, "format"), None)
-    return _make_request(fields)
+    gathered = gather_fields(fields)
+    if request.scope["method"] != "POST" and _OPERATIONS.isdisjoint(gathered):
+        return QueryRequest(None, Dataset(), select_one(gathered, "format"), None)
+    return _make_request(gathered)
 
 
-def _make_update(fields: Fields, token: str) -> UpdateRequest:
+def _make_update(received: Fields, token: str) -> UpdateRequest:
+    fields = gather_fields(received)
     text = select_one(fields, "update")
-    foreign = next((name for name, _ in fields if name in {"query", *_DATASET}), None)
+    foreign = _find_foreign(fields, _FOREIGN_TO_UPDATES)
     if text is None or foreign is not None:
         raise ParameterError(
             "The request asks a query and an update.",
             where=foreign or "update",
             fix="Send one of them; the dataset of an update is named by using-graph-uri.",
         )
-    graphs, named_graphs = (select_all(fields, name) for name in _UPDATE_DATASET)
+    graphs, named_graphs = (tuple(fields.get(name, ())) for name in _UPDATE_DATASET)
     return UpdateRequest(text, graphs, named_graphs, token)
 
 
-def _make_request(fields: Fields) -> QueryRequest:
+def _find_foreign(fields: Mapping[str, list[str]], names: set[str]) -> str | None:
+    return None if names.isdisjoint(fields) else next(name for name in fields if name in names)
+
+
+def _make_request(fields: Mapping[str, list[str]]) -> QueryRequest:
     text = select_one(fields, "query")
-    foreign = next((name for name, _ in fields if name in {"update", *_UPDATE_DATASET}), None)
+    foreign = _find_foreign(fields, _FOREIGN_TO_QUERIES)
     if foreign is not None:
         raise ParameterError(
             "An update comes by POST, and its parameters have no meaning for a query.",
@@ -125,7 +135,7 @@ def _make_request(fields: Fields) -> QueryRequest:
         )
     return QueryRequest(
         text,
-        Dataset(*(select_all(fields, name) for name in _DATASET)),
+        Dataset(*[tuple(fields.get(name, ())) for name in _DATASET]),
         select_one(fields, "format"),
         read_seconds(select_one(fields, "timeout")),
     )

@@ -20,9 +20,7 @@ from pso_graph.web.http.pages import make_frame
 from pso_graph.web.http.problems import answer_error, make_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
     from pso_graph.rdf.html import Frame
     from pso_graph.web.answering.answers import Answerer
@@ -36,60 +34,6 @@ PATH = "/sparql"
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
-def make_endpoint(answerer: Answerer, descriptions: Descriptions, body_limit: int, desk: Desk) -> ASGIApp:
-    """Return the endpoint as an application of its own.
-
-    Args:
-        answerer: of queries.
-        descriptions: of the service, for those who ask nothing.
-        body_limit: bytes that the body of a request may have.
-        desk: that takes updates.
-    """
-    remembered: Remembered[_Known] = Remembered()
-
-    accepted = f"{ACCEPTED}, {UPDATE}" if desk.offers_writing else ACCEPTED
-    allowed = {"Allow": ", ".join(_METHODS), "Accept-Post": accepted}
-
-    async def sparql(request: Request, note: Callable[[str], None]) -> Response:
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=allowed)
-        if request.method not in _METHODS:
-            return make_problem(405, f"There is no {request.method} here.", headers=allowed)
-        known = remembered.find(make_key(request.scope, answerer.runner.digest))
-        if known is not None:
-            note(known.task.text)
-            find_exchange(request.scope).note_query(known.task.text)
-            return _link(await answerer.answer(request, known.task, known.tag), descriptions)
-        asked = await read_request(request, body_limit, desk)
-        if isinstance(asked, UpdateRequest):
-            return await answer_update(request, asked, desk)
-        if asked.text is None:
-            return await descriptions.answer_service(request, asked.format)
-        note(asked.text)
-        find_exchange(request.scope).note_query(asked.text)
-        graphs = answerer.runner.graphs
-        if len(asked.text) > SHORT:  # others are not to wait for it
-            await answerer.work(request, partial(check_text, graphs, asked.text, asked.dataset))
-        else:
-            check_text(graphs, asked.text, asked.dataset)
-        task = _make_task(request, asked, asked.text)
-        digest = answerer.runner.digest  # which may have changed meanwhile
-        tag = make_tag(digest, task)
-        remembered.keep(make_key(request.scope, digest), _Known(task, tag))
-        return _link(await answerer.answer(request, task, tag), descriptions)
-
-    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        queries: list[str] = []
-        try:
-            response = await sparql(request, queries.append)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a problem document
-            response = await answer_error(request, error, *queries)
-        await response(scope, receive, send)
-
-    return endpoint
-
-
 class _Known(NamedTuple):
     """A query that has been read and has passed the guard, and the entity tag of its answer."""
 
@@ -97,9 +41,73 @@ class _Known(NamedTuple):
     tag: str | None
 
 
-def _link(response: Response, descriptions: Descriptions) -> Response:
-    response.raw_headers.append((b"link", descriptions.links.encode("latin-1")))
-    return response
+class Endpoint:
+    """The endpoint as an application of its own.
+
+    Args:
+        answerer: of queries.
+        descriptions: of the service, for those who ask nothing.
+        body_limit: bytes that the body of a request may have.
+        desk: that takes updates.
+    """
+
+    def __init__(self, answerer: Answerer, descriptions: Descriptions, body_limit: int, desk: Desk) -> None:
+        self._answerer = answerer
+        self._descriptions = descriptions
+        self._body_limit = body_limit
+        self._desk = desk
+        self._remembered: Remembered[_Known] = Remembered()
+        accepted = f"{ACCEPTED}, {UPDATE}" if desk.offers_writing else ACCEPTED
+        self._allowed = {"Allow": ", ".join(_METHODS), "Accept-Post": accepted}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as ASGI has it."""
+        request = Request(scope, receive)
+        try:
+            response = await self._answer(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a problem document
+            response = await answer_error(request, error, find_exchange(scope).text)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        method = request.scope["method"]
+        if method == "OPTIONS":
+            return Response(status_code=204, headers=self._allowed)
+        if method not in _METHODS:
+            return make_problem(405, f"There is no {method} here.", headers=self._allowed)
+        outcome = await self._read(request)
+        if isinstance(outcome, Response):
+            return outcome
+        response = await self._answerer.answer(request, outcome.task, outcome.tag)
+        response.raw_headers.append((b"link", self._descriptions.links.encode("latin-1")))
+        return response
+
+    async def _read(self, request: Request) -> _Known | Response:
+        """Return what is asked, or the answer where that is no query."""
+        runner, exchange = self._answerer.runner, find_exchange(request.scope)
+        digest = runner.digest
+        key = make_key(request.scope, digest)
+        known = self._remembered.find(key)
+        if known is not None:
+            exchange.note_query(known.task.text)
+            return known
+        asked = await read_request(request, self._body_limit, self._desk)
+        if isinstance(asked, UpdateRequest):
+            return await answer_update(request, asked, self._desk)
+        if asked.text is None:
+            return await self._descriptions.answer_service(request, asked.format)
+        exchange.note_query(asked.text)
+        check = partial(check_text, runner.graphs, asked.text, asked.dataset)
+        if len(asked.text) > SHORT:  # others are not to wait for it
+            await self._answerer.work(request, check)
+        else:
+            check()
+        task = _make_task(request, asked, asked.text)
+        if digest != runner.digest:  # the data has changed meanwhile
+            return _Known(task, None)
+        known = _Known(task, make_tag(digest, task))
+        self._remembered.keep(key, known)
+        return known
 
 
 def _make_task(request: Request, asked: QueryRequest, text: str) -> QueryTask:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from pso_graph.core.errors import EncodingError, MediaTypeError, ParameterError
 from pso_graph.web.http.grammar import PARAMETER, TOKEN, read_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Fields = list[tuple[str, str]]
 """Decoded names and values in the order of the request."""
@@ -60,25 +63,34 @@ def decode_text(raw: bytes) -> str:
         ) from error
 
 
-def select_all(fields: Fields, name: str) -> tuple[str, ...]:
-    """Return the values of a field that may repeat."""
-    return tuple([value for key, value in fields if key == name])
+def gather_fields(fields: Fields) -> Mapping[str, list[str]]:
+    """Return the values of each field in their order."""
+    gathered: dict[str, list[str]] = {}
+    for name, value in fields:
+        gathered.setdefault(name, []).append(value)
+    return gathered
 
 
-def select_one(fields: Fields, name: str) -> str | None:
+def select_one(fields: Mapping[str, list[str]], name: str) -> str | None:
     """Return the value of a field; None if it is absent.
+
+    Args:
+        fields: by name.
+        name: of the field.
 
     Raises:
         ParameterError: if it is there more than once.
     """
-    values = select_all(fields, name)
+    values = fields.get(name)
+    if values is None:
+        return None
     if len(values) > 1:
         raise ParameterError(
             f"The request has {len(values)} parameters {name!r}; one at most is allowed.",
             where=name,
             fix="Send it once.",
         )
-    return values[0] if values else None
+    return values[0]
 
 
 def read_content_type(written: str) -> ContentType:

@@ -68,6 +68,7 @@ ACCEPTED = f"{FORM}, {DIRECT}"
 """Media types that a query can come in, as the header Accept-Post tells them."""
 
 _CONTENT_TYPES = {offer.name: offer.content_type for offer in (*TABLES, *GRAPHS, *DOCUMENTS, *FILES)}
+_PAGE_NAMES = frozenset(offer.name for offer in PAGES)
 _REMEMBERED = 256
 
 
@@ -127,7 +128,7 @@ def is_page(name: str | None) -> bool:
     Args:
         name: our name of the format; None is none.
     """
-    return any(offer.name == name for offer in PAGES)
+    return name in _PAGE_NAMES
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,7 +15,7 @@ from pso_graph.publish.finding import FindTask
 from pso_graph.publish.links import ONTOLOGY
 from pso_graph.web.http.documents import choose_document
 from pso_graph.web.http.exchange import LEFT
-from pso_graph.web.http.fields import decode_fields, select_one
+from pso_graph.web.http.fields import decode_fields, gather_fields, select_one
 from pso_graph.web.http.formats import DATA, PAGES, THINGS, choose_codings
 from pso_graph.web.site.addresses import find_way_up, read_address, write_links
 from pso_graph.web.site.languages import choose_language
@@ -56,7 +56,8 @@ class Dereferencer:
             NoSuchFormError: if it has none of the forms that are accepted.
         """
         address = read_address(request.scope["path"])
-        wanted = address.form or select_one(decode_fields(request.scope["query_string"]), "format")
+        fields = gather_fields(decode_fields(request.scope["query_string"]))
+        wanted = address.form or select_one(fields, "format")
         if address.is_data:
             return await self._send_data(request, address, wanted)
         return await self._send_on(request, address, choose_document(request, wanted, THINGS, "thing"))

@@ -261,7 +261,7 @@ class Worker:
         else:
             self._take(data)
         turn = self.turns[0] if self.turns else None
-        if turn and turn.unread + len(self._received) > _READ and not turn.is_awaited:
+        if turn and turn.is_wanted and turn.unread + len(self._received) > _READ and not turn.is_awaited:
             self._pause()  # until its client has taken some of it
 
     def _take(self, data: bytes) -> None:

@@ -144,7 +144,11 @@ class LocalRunner:
         try:
             task.run(self._store, self.limits, answer)
         except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
-            return error.with_traceback(None)
+            link: BaseException | None = error
+            while link is not None:
+                link.__traceback__ = None
+                link = link.__cause__ or link.__context__
+            return error
         return None
 
     async def check_ready(self) -> bool:

@@ -58,6 +58,11 @@ class Turn:
         self._waits_since: float | None = None
 
     @property
+    def is_wanted(self) -> bool:
+        """Whether somebody is to read the answer."""
+        return not (self.is_left or self.is_withdrawn)
+
+    @property
     def is_awaited(self) -> bool:
         """Whether somebody waits for what comes next."""
         return self._arrival is not None
@@ -110,7 +115,7 @@ class Turn:
         """
         if kind == frames.END:
             self.has_ended = True
-        if not (self.is_left or self.is_withdrawn):
+        if self.is_wanted:
             self._frames.append((kind, content))
             self.unread += len(content)
             self._wake()

@@ -66,6 +66,13 @@ async def ask_many(pool: QueryPool, count: int) -> list[asyncio.Task[bytes]]:
     return asked
 
 
+async def begin_endless(pool: QueryPool) -> asyncio.Task[bytes]:
+    """Return a slow task under way, once a worker has it."""
+    endless = asyncio.create_task(read_whole(pool, ENDLESS))
+    await asyncio.sleep(0)
+    return endless
+
+
 def test_tasks_are_sent_ahead_and_each_gets_its_own_answer(file: Path) -> None:
     async def check(pool: QueryPool) -> None:
         asked = await ask_many(pool, 40)
@@ -79,8 +86,7 @@ def test_tasks_are_sent_ahead_and_each_gets_its_own_answer(file: Path) -> None:
 
 def test_a_slow_task_holds_up_none_of_those_behind_it(file: Path) -> None:
     async def check(pool: QueryPool) -> None:
-        endless = asyncio.create_task(read_whole(pool, ENDLESS))
-        await asyncio.sleep(0)
+        endless = await begin_endless(pool)
         asked = await ask_many(pool, 10)
         assert max(len(worker.turns) for worker in pool._workers) > 1  # noqa: SLF001 - what is behind it
         async with asyncio.timeout(SOON):
@@ -94,8 +100,7 @@ def test_a_slow_task_holds_up_none_of_those_behind_it(file: Path) -> None:
 
 def test_tasks_behind_a_slow_one_wait_where_there_is_no_other_worker(file: Path) -> None:
     async def check(pool: QueryPool) -> None:
-        endless = asyncio.create_task(read_whole(pool, ENDLESS))
-        await asyncio.sleep(0)
+        endless = await begin_endless(pool)
         asked = await ask_many(pool, 10)
         with pytest.raises(TimeLimitError, match="1 seconds"):
             await endless
@@ -106,8 +111,7 @@ def test_tasks_behind_a_slow_one_wait_where_there_is_no_other_worker(file: Path)
 
 def test_the_loss_of_a_worker_costs_only_the_task_it_was_at(file: Path) -> None:
     async def check(pool: QueryPool) -> None:
-        endless = asyncio.create_task(read_whole(pool, ENDLESS))
-        await asyncio.sleep(0)
+        endless = await begin_endless(pool)
         (worker,) = (worker for worker in pool._workers if worker.turns)  # noqa: SLF001 - the process to kill
         asked = await ask_many(pool, 10)
         os.kill(worker.process, signal.SIGKILL)
@@ -120,8 +124,7 @@ def test_the_loss_of_a_worker_costs_only_the_task_it_was_at(file: Path) -> None:
 
 def test_those_who_leave_behind_a_slow_task_take_nothing_from_others(file: Path) -> None:
     async def check(pool: QueryPool) -> None:
-        endless = asyncio.create_task(read_whole(pool, ENDLESS))
-        await asyncio.sleep(0)
+        endless = await begin_endless(pool)
         asked = await ask_many(pool, 20)
         for left in asked[::2]:
             left.cancel()

@@ -287,7 +287,10 @@ class Worker:
             self.turns.popleft()
             turn.worked, self.is_worn = frames.read_end(content)
             if self.turns:
-                self.turns[0].begun = self.loop.time()
+                following = self.turns[0]
+                following.begun = self.loop.time()
+                if not following.is_wanted:  # it may have begun with it before it heard of that
+                    self.loop.call_later(_RECALLED, self._insist, following)
             self.on_turn(self, turn)
 
     def _pause(self) -> None:
